@@ -1,0 +1,52 @@
+/**
+ * Everything that happens after a call is answered happens in a follower: event history, each trail, whatever comes later.
+ * A follower reads the ledger from a cursor of its own, in order, at least once; doing a step twice is harmless.
+ */
+
+/** An event as the ledger keeps it. Positions are dense, start at 1 and grow in commit order. */
+export interface PositionedEvent {
+  readonly position: number
+  /** The event as compact JSON, byte for byte what every reader will ever see. */
+  readonly json: string
+}
+
+/** Reads durable events; safe beside a ledger that writes, from any thread. */
+export interface LedgerReader {
+  /**
+   * Events with `after` < position <= `upTo`, oldest first, at most `limit` of them.
+   * Fewer than asked for means that there are no more yet.
+   */
+  read(after: number, upTo: number, limit: number): readonly PositionedEvent[]
+  close(): void
+}
+
+export interface Follower {
+  /** The position of the last event durably dealt with; 0 at the very start. */
+  cursor(): Promise<number>
+
+  /**
+   * Deals with events that follow the cursor without a gap. When it resolves, they and the new cursor are durable together;
+   * when it rejects, either nothing happened or everything did. Events at or before the cursor are passed over.
+   */
+  accept(events: readonly PositionedEvent[]): Promise<void>
+}
+
+/** Enough to make batches worth their commit, and few enough to stay small in memory (about 15 MB of events). */
+const BATCH_EVENTS_MAX = 10_000
+
+/** Feeds a follower until its cursor is at `upTo`. Resolves with the cursor. */
+export async function catchUp(
+  follower: Follower,
+  reader: LedgerReader,
+  upTo: number,
+): Promise<number> {
+  let cursor = await follower.cursor()
+  while (cursor < upTo) {
+    const events = reader.read(cursor, upTo, BATCH_EVENTS_MAX)
+    const last = events.at(-1)
+    if (!last) break
+    await follower.accept(events)
+    cursor = last.position
+  }
+  return cursor
+}

@@ -62,10 +62,24 @@ export function modelFrom(
 }
 
 function operationOf(schema: readonly unknown[]): OperationModel {
-  const [, , name, traits, input, output] = schema as [number, string, string, Schema, Schema, Schema]
+  const [, , name, traits, input, output] = schema as [
+    number,
+    string,
+    string,
+    Schema,
+    Schema,
+    Schema,
+  ]
   const http = traitsOf(traits)['http'] as [string, string, number] | undefined
   const [method, path, successStatus] = http ?? ['POST', '/', 200]
-  return { name, method, path, successStatus, input: structureName(input), output: structureName(output) }
+  return {
+    name,
+    method,
+    path,
+    successStatus,
+    input: structureName(input),
+    output: structureName(output),
+  }
 }
 
 function structureName(schema: Schema): string {
@@ -90,14 +104,19 @@ function structureOf(schema: readonly unknown[]): Structure {
 
 function errorOf(name: string, traits: Traits): ErrorModel {
   const query = traits['awsQueryError'] as [string, number] | undefined
-  const httpStatus = Number(query?.[1] ?? traits['httpError'] ?? (traits['error'] === 'server' ? 500 : 400))
+  const httpStatus = Number(
+    query?.[1] ?? traits['httpError'] ?? (traits['error'] === 'server' ? 500 : 400),
+  )
   return { httpStatus, ...(query && query[0] !== name ? { queryCode: query[0] } : {}) }
 }
 
 function memberOf(name: string, schema: Schema, required: boolean): Member {
   const { inner, traits } = unwrap(schema)
   const [location, wireName] = locationOf(traits)
-  const called = wireName ?? (traits['jsonName'] as string | undefined) ?? (traits['xmlName'] as string | undefined)
+  const called =
+    wireName ??
+    (traits['jsonName'] as string | undefined) ??
+    (traits['xmlName'] as string | undefined)
   return {
     type: typeOf(inner),
     ...(location === 'body' ? {} : { in: location }),
@@ -174,7 +193,9 @@ function unwrap(schema: Schema): { inner: Schema; traits: Traits } {
 function traitsOf(traits: Schema): Traits {
   if (typeof traits === 'object' && traits !== null) return traits as Traits
   if (typeof traits !== 'number') return {}
-  return Object.fromEntries(traitBits.filter((_, bit) => traits & (1 << bit)).map((name) => [name, 1]))
+  return Object.fromEntries(
+    traitBits.filter((_, bit) => traits & (1 << bit)).map((name) => [name, 1]),
+  )
 }
 
 function sorted<T>(entries: Readonly<Record<string, T>>): Record<string, T> {

@@ -33,157 +33,988 @@ export type GreengrassOperation =
   | 'UpdateConnectivityInfo'
 
 export const greengrassModel: ServiceModel<GreengrassOperation> = {
-  "sdkId": "GreengrassV2",
-  "eventSource": "greengrass.amazonaws.com",
-  "signingName": "greengrass",
-  "protocol": "restJson1",
-  "apiVersion": "2020-11-30",
+  sdkId: 'GreengrassV2',
+  eventSource: 'greengrass.amazonaws.com',
+  signingName: 'greengrass',
+  protocol: 'restJson1',
+  apiVersion: '2020-11-30',
   operations: {
-    "AssociateServiceRoleToAccount": {"name":"AssociateServiceRoleToAccount","method":"PUT","path":"/greengrass/servicerole","successStatus":200,"input":"AssociateServiceRoleToAccountRequest","output":"AssociateServiceRoleToAccountResponse"},
-    "BatchAssociateClientDeviceWithCoreDevice": {"name":"BatchAssociateClientDeviceWithCoreDevice","method":"POST","path":"/greengrass/v2/coreDevices/{coreDeviceThingName}/associateClientDevices","successStatus":200,"input":"BatchAssociateClientDeviceWithCoreDeviceRequest","output":"BatchAssociateClientDeviceWithCoreDeviceResponse"},
-    "BatchDisassociateClientDeviceFromCoreDevice": {"name":"BatchDisassociateClientDeviceFromCoreDevice","method":"POST","path":"/greengrass/v2/coreDevices/{coreDeviceThingName}/disassociateClientDevices","successStatus":200,"input":"BatchDisassociateClientDeviceFromCoreDeviceRequest","output":"BatchDisassociateClientDeviceFromCoreDeviceResponse"},
-    "CancelDeployment": {"name":"CancelDeployment","method":"POST","path":"/greengrass/v2/deployments/{deploymentId}/cancel","successStatus":200,"input":"CancelDeploymentRequest","output":"CancelDeploymentResponse"},
-    "CreateComponentVersion": {"name":"CreateComponentVersion","method":"POST","path":"/greengrass/v2/createComponentVersion","successStatus":201,"input":"CreateComponentVersionRequest","output":"CreateComponentVersionResponse"},
-    "CreateDeployment": {"name":"CreateDeployment","method":"POST","path":"/greengrass/v2/deployments","successStatus":201,"input":"CreateDeploymentRequest","output":"CreateDeploymentResponse"},
-    "DeleteComponent": {"name":"DeleteComponent","method":"DELETE","path":"/greengrass/v2/components/{arn}","successStatus":204,"input":"DeleteComponentRequest","output":"Unit"},
-    "DeleteCoreDevice": {"name":"DeleteCoreDevice","method":"DELETE","path":"/greengrass/v2/coreDevices/{coreDeviceThingName}","successStatus":204,"input":"DeleteCoreDeviceRequest","output":"Unit"},
-    "DeleteDeployment": {"name":"DeleteDeployment","method":"DELETE","path":"/greengrass/v2/deployments/{deploymentId}","successStatus":204,"input":"DeleteDeploymentRequest","output":"Unit"},
-    "DescribeComponent": {"name":"DescribeComponent","method":"GET","path":"/greengrass/v2/components/{arn}/metadata","successStatus":200,"input":"DescribeComponentRequest","output":"DescribeComponentResponse"},
-    "DisassociateServiceRoleFromAccount": {"name":"DisassociateServiceRoleFromAccount","method":"DELETE","path":"/greengrass/servicerole","successStatus":200,"input":"DisassociateServiceRoleFromAccountRequest","output":"DisassociateServiceRoleFromAccountResponse"},
-    "GetComponent": {"name":"GetComponent","method":"GET","path":"/greengrass/v2/components/{arn}","successStatus":200,"input":"GetComponentRequest","output":"GetComponentResponse"},
-    "GetComponentVersionArtifact": {"name":"GetComponentVersionArtifact","method":"GET","path":"/greengrass/v2/components/{arn}/artifacts/{artifactName+}","successStatus":200,"input":"GetComponentVersionArtifactRequest","output":"GetComponentVersionArtifactResponse"},
-    "GetConnectivityInfo": {"name":"GetConnectivityInfo","method":"GET","path":"/greengrass/things/{thingName}/connectivityInfo","successStatus":200,"input":"GetConnectivityInfoRequest","output":"GetConnectivityInfoResponse"},
-    "GetCoreDevice": {"name":"GetCoreDevice","method":"GET","path":"/greengrass/v2/coreDevices/{coreDeviceThingName}","successStatus":200,"input":"GetCoreDeviceRequest","output":"GetCoreDeviceResponse"},
-    "GetDeployment": {"name":"GetDeployment","method":"GET","path":"/greengrass/v2/deployments/{deploymentId}","successStatus":200,"input":"GetDeploymentRequest","output":"GetDeploymentResponse"},
-    "GetServiceRoleForAccount": {"name":"GetServiceRoleForAccount","method":"GET","path":"/greengrass/servicerole","successStatus":200,"input":"GetServiceRoleForAccountRequest","output":"GetServiceRoleForAccountResponse"},
-    "ListClientDevicesAssociatedWithCoreDevice": {"name":"ListClientDevicesAssociatedWithCoreDevice","method":"GET","path":"/greengrass/v2/coreDevices/{coreDeviceThingName}/associatedClientDevices","successStatus":200,"input":"ListClientDevicesAssociatedWithCoreDeviceRequest","output":"ListClientDevicesAssociatedWithCoreDeviceResponse"},
-    "ListComponentVersions": {"name":"ListComponentVersions","method":"GET","path":"/greengrass/v2/components/{arn}/versions","successStatus":200,"input":"ListComponentVersionsRequest","output":"ListComponentVersionsResponse"},
-    "ListComponents": {"name":"ListComponents","method":"GET","path":"/greengrass/v2/components","successStatus":200,"input":"ListComponentsRequest","output":"ListComponentsResponse"},
-    "ListCoreDevices": {"name":"ListCoreDevices","method":"GET","path":"/greengrass/v2/coreDevices","successStatus":200,"input":"ListCoreDevicesRequest","output":"ListCoreDevicesResponse"},
-    "ListDeployments": {"name":"ListDeployments","method":"GET","path":"/greengrass/v2/deployments","successStatus":200,"input":"ListDeploymentsRequest","output":"ListDeploymentsResponse"},
-    "ListEffectiveDeployments": {"name":"ListEffectiveDeployments","method":"GET","path":"/greengrass/v2/coreDevices/{coreDeviceThingName}/effectiveDeployments","successStatus":200,"input":"ListEffectiveDeploymentsRequest","output":"ListEffectiveDeploymentsResponse"},
-    "ListInstalledComponents": {"name":"ListInstalledComponents","method":"GET","path":"/greengrass/v2/coreDevices/{coreDeviceThingName}/installedComponents","successStatus":200,"input":"ListInstalledComponentsRequest","output":"ListInstalledComponentsResponse"},
-    "ListTagsForResource": {"name":"ListTagsForResource","method":"GET","path":"/tags/{resourceArn}","successStatus":200,"input":"ListTagsForResourceRequest","output":"ListTagsForResourceResponse"},
-    "ResolveComponentCandidates": {"name":"ResolveComponentCandidates","method":"POST","path":"/greengrass/v2/resolveComponentCandidates","successStatus":200,"input":"ResolveComponentCandidatesRequest","output":"ResolveComponentCandidatesResponse"},
-    "TagResource": {"name":"TagResource","method":"POST","path":"/tags/{resourceArn}","successStatus":200,"input":"TagResourceRequest","output":"TagResourceResponse"},
-    "UntagResource": {"name":"UntagResource","method":"DELETE","path":"/tags/{resourceArn}","successStatus":200,"input":"UntagResourceRequest","output":"UntagResourceResponse"},
-    "UpdateConnectivityInfo": {"name":"UpdateConnectivityInfo","method":"PUT","path":"/greengrass/things/{thingName}/connectivityInfo","successStatus":200,"input":"UpdateConnectivityInfoRequest","output":"UpdateConnectivityInfoResponse"},
+    AssociateServiceRoleToAccount: {
+      name: 'AssociateServiceRoleToAccount',
+      method: 'PUT',
+      path: '/greengrass/servicerole',
+      successStatus: 200,
+      input: 'AssociateServiceRoleToAccountRequest',
+      output: 'AssociateServiceRoleToAccountResponse',
+    },
+    BatchAssociateClientDeviceWithCoreDevice: {
+      name: 'BatchAssociateClientDeviceWithCoreDevice',
+      method: 'POST',
+      path: '/greengrass/v2/coreDevices/{coreDeviceThingName}/associateClientDevices',
+      successStatus: 200,
+      input: 'BatchAssociateClientDeviceWithCoreDeviceRequest',
+      output: 'BatchAssociateClientDeviceWithCoreDeviceResponse',
+    },
+    BatchDisassociateClientDeviceFromCoreDevice: {
+      name: 'BatchDisassociateClientDeviceFromCoreDevice',
+      method: 'POST',
+      path: '/greengrass/v2/coreDevices/{coreDeviceThingName}/disassociateClientDevices',
+      successStatus: 200,
+      input: 'BatchDisassociateClientDeviceFromCoreDeviceRequest',
+      output: 'BatchDisassociateClientDeviceFromCoreDeviceResponse',
+    },
+    CancelDeployment: {
+      name: 'CancelDeployment',
+      method: 'POST',
+      path: '/greengrass/v2/deployments/{deploymentId}/cancel',
+      successStatus: 200,
+      input: 'CancelDeploymentRequest',
+      output: 'CancelDeploymentResponse',
+    },
+    CreateComponentVersion: {
+      name: 'CreateComponentVersion',
+      method: 'POST',
+      path: '/greengrass/v2/createComponentVersion',
+      successStatus: 201,
+      input: 'CreateComponentVersionRequest',
+      output: 'CreateComponentVersionResponse',
+    },
+    CreateDeployment: {
+      name: 'CreateDeployment',
+      method: 'POST',
+      path: '/greengrass/v2/deployments',
+      successStatus: 201,
+      input: 'CreateDeploymentRequest',
+      output: 'CreateDeploymentResponse',
+    },
+    DeleteComponent: {
+      name: 'DeleteComponent',
+      method: 'DELETE',
+      path: '/greengrass/v2/components/{arn}',
+      successStatus: 204,
+      input: 'DeleteComponentRequest',
+      output: 'Unit',
+    },
+    DeleteCoreDevice: {
+      name: 'DeleteCoreDevice',
+      method: 'DELETE',
+      path: '/greengrass/v2/coreDevices/{coreDeviceThingName}',
+      successStatus: 204,
+      input: 'DeleteCoreDeviceRequest',
+      output: 'Unit',
+    },
+    DeleteDeployment: {
+      name: 'DeleteDeployment',
+      method: 'DELETE',
+      path: '/greengrass/v2/deployments/{deploymentId}',
+      successStatus: 204,
+      input: 'DeleteDeploymentRequest',
+      output: 'Unit',
+    },
+    DescribeComponent: {
+      name: 'DescribeComponent',
+      method: 'GET',
+      path: '/greengrass/v2/components/{arn}/metadata',
+      successStatus: 200,
+      input: 'DescribeComponentRequest',
+      output: 'DescribeComponentResponse',
+    },
+    DisassociateServiceRoleFromAccount: {
+      name: 'DisassociateServiceRoleFromAccount',
+      method: 'DELETE',
+      path: '/greengrass/servicerole',
+      successStatus: 200,
+      input: 'DisassociateServiceRoleFromAccountRequest',
+      output: 'DisassociateServiceRoleFromAccountResponse',
+    },
+    GetComponent: {
+      name: 'GetComponent',
+      method: 'GET',
+      path: '/greengrass/v2/components/{arn}',
+      successStatus: 200,
+      input: 'GetComponentRequest',
+      output: 'GetComponentResponse',
+    },
+    GetComponentVersionArtifact: {
+      name: 'GetComponentVersionArtifact',
+      method: 'GET',
+      path: '/greengrass/v2/components/{arn}/artifacts/{artifactName+}',
+      successStatus: 200,
+      input: 'GetComponentVersionArtifactRequest',
+      output: 'GetComponentVersionArtifactResponse',
+    },
+    GetConnectivityInfo: {
+      name: 'GetConnectivityInfo',
+      method: 'GET',
+      path: '/greengrass/things/{thingName}/connectivityInfo',
+      successStatus: 200,
+      input: 'GetConnectivityInfoRequest',
+      output: 'GetConnectivityInfoResponse',
+    },
+    GetCoreDevice: {
+      name: 'GetCoreDevice',
+      method: 'GET',
+      path: '/greengrass/v2/coreDevices/{coreDeviceThingName}',
+      successStatus: 200,
+      input: 'GetCoreDeviceRequest',
+      output: 'GetCoreDeviceResponse',
+    },
+    GetDeployment: {
+      name: 'GetDeployment',
+      method: 'GET',
+      path: '/greengrass/v2/deployments/{deploymentId}',
+      successStatus: 200,
+      input: 'GetDeploymentRequest',
+      output: 'GetDeploymentResponse',
+    },
+    GetServiceRoleForAccount: {
+      name: 'GetServiceRoleForAccount',
+      method: 'GET',
+      path: '/greengrass/servicerole',
+      successStatus: 200,
+      input: 'GetServiceRoleForAccountRequest',
+      output: 'GetServiceRoleForAccountResponse',
+    },
+    ListClientDevicesAssociatedWithCoreDevice: {
+      name: 'ListClientDevicesAssociatedWithCoreDevice',
+      method: 'GET',
+      path: '/greengrass/v2/coreDevices/{coreDeviceThingName}/associatedClientDevices',
+      successStatus: 200,
+      input: 'ListClientDevicesAssociatedWithCoreDeviceRequest',
+      output: 'ListClientDevicesAssociatedWithCoreDeviceResponse',
+    },
+    ListComponentVersions: {
+      name: 'ListComponentVersions',
+      method: 'GET',
+      path: '/greengrass/v2/components/{arn}/versions',
+      successStatus: 200,
+      input: 'ListComponentVersionsRequest',
+      output: 'ListComponentVersionsResponse',
+    },
+    ListComponents: {
+      name: 'ListComponents',
+      method: 'GET',
+      path: '/greengrass/v2/components',
+      successStatus: 200,
+      input: 'ListComponentsRequest',
+      output: 'ListComponentsResponse',
+    },
+    ListCoreDevices: {
+      name: 'ListCoreDevices',
+      method: 'GET',
+      path: '/greengrass/v2/coreDevices',
+      successStatus: 200,
+      input: 'ListCoreDevicesRequest',
+      output: 'ListCoreDevicesResponse',
+    },
+    ListDeployments: {
+      name: 'ListDeployments',
+      method: 'GET',
+      path: '/greengrass/v2/deployments',
+      successStatus: 200,
+      input: 'ListDeploymentsRequest',
+      output: 'ListDeploymentsResponse',
+    },
+    ListEffectiveDeployments: {
+      name: 'ListEffectiveDeployments',
+      method: 'GET',
+      path: '/greengrass/v2/coreDevices/{coreDeviceThingName}/effectiveDeployments',
+      successStatus: 200,
+      input: 'ListEffectiveDeploymentsRequest',
+      output: 'ListEffectiveDeploymentsResponse',
+    },
+    ListInstalledComponents: {
+      name: 'ListInstalledComponents',
+      method: 'GET',
+      path: '/greengrass/v2/coreDevices/{coreDeviceThingName}/installedComponents',
+      successStatus: 200,
+      input: 'ListInstalledComponentsRequest',
+      output: 'ListInstalledComponentsResponse',
+    },
+    ListTagsForResource: {
+      name: 'ListTagsForResource',
+      method: 'GET',
+      path: '/tags/{resourceArn}',
+      successStatus: 200,
+      input: 'ListTagsForResourceRequest',
+      output: 'ListTagsForResourceResponse',
+    },
+    ResolveComponentCandidates: {
+      name: 'ResolveComponentCandidates',
+      method: 'POST',
+      path: '/greengrass/v2/resolveComponentCandidates',
+      successStatus: 200,
+      input: 'ResolveComponentCandidatesRequest',
+      output: 'ResolveComponentCandidatesResponse',
+    },
+    TagResource: {
+      name: 'TagResource',
+      method: 'POST',
+      path: '/tags/{resourceArn}',
+      successStatus: 200,
+      input: 'TagResourceRequest',
+      output: 'TagResourceResponse',
+    },
+    UntagResource: {
+      name: 'UntagResource',
+      method: 'DELETE',
+      path: '/tags/{resourceArn}',
+      successStatus: 200,
+      input: 'UntagResourceRequest',
+      output: 'UntagResourceResponse',
+    },
+    UpdateConnectivityInfo: {
+      name: 'UpdateConnectivityInfo',
+      method: 'PUT',
+      path: '/greengrass/things/{thingName}/connectivityInfo',
+      successStatus: 200,
+      input: 'UpdateConnectivityInfoRequest',
+      output: 'UpdateConnectivityInfoResponse',
+    },
   },
   shapes: {
-    "AccessDeniedException": {"members":{"message":{"type":{"kind":"string"},"required":true}}},
-    "AssociateClientDeviceWithCoreDeviceEntry": {"members":{"thingName":{"type":{"kind":"string"},"required":true}}},
-    "AssociateClientDeviceWithCoreDeviceErrorEntry": {"members":{"thingName":{"type":{"kind":"string"}},"code":{"type":{"kind":"string"}},"message":{"type":{"kind":"string"}}}},
-    "AssociateServiceRoleToAccountRequest": {"members":{"roleArn":{"type":{"kind":"string"},"wireName":"RoleArn","required":true}}},
-    "AssociateServiceRoleToAccountResponse": {"members":{"associatedAt":{"type":{"kind":"string"},"wireName":"AssociatedAt"}}},
-    "AssociatedClientDevice": {"members":{"thingName":{"type":{"kind":"string"}},"associationTimestamp":{"type":{"kind":"timestamp"}}}},
-    "BatchAssociateClientDeviceWithCoreDeviceRequest": {"members":{"coreDeviceThingName":{"type":{"kind":"string"},"in":"path","required":true},"entries":{"type":{"kind":"list","of":{"kind":"structure","name":"AssociateClientDeviceWithCoreDeviceEntry"}}}}},
-    "BatchAssociateClientDeviceWithCoreDeviceResponse": {"members":{"errorEntries":{"type":{"kind":"list","of":{"kind":"structure","name":"AssociateClientDeviceWithCoreDeviceErrorEntry"}}}}},
-    "BatchDisassociateClientDeviceFromCoreDeviceRequest": {"members":{"coreDeviceThingName":{"type":{"kind":"string"},"in":"path","required":true},"entries":{"type":{"kind":"list","of":{"kind":"structure","name":"DisassociateClientDeviceFromCoreDeviceEntry"}}}}},
-    "BatchDisassociateClientDeviceFromCoreDeviceResponse": {"members":{"errorEntries":{"type":{"kind":"list","of":{"kind":"structure","name":"DisassociateClientDeviceFromCoreDeviceErrorEntry"}}}}},
-    "CancelDeploymentRequest": {"members":{"deploymentId":{"type":{"kind":"string"},"in":"path","required":true}}},
-    "CancelDeploymentResponse": {"members":{"message":{"type":{"kind":"string"}}}},
-    "CloudComponentStatus": {"members":{"componentState":{"type":{"kind":"string"}},"message":{"type":{"kind":"string"}},"errors":{"type":{"kind":"map","of":{"kind":"string"}}},"vendorGuidance":{"type":{"kind":"string"}},"vendorGuidanceMessage":{"type":{"kind":"string"}}}},
-    "Component": {"members":{"arn":{"type":{"kind":"string"}},"componentName":{"type":{"kind":"string"}},"latestVersion":{"type":{"kind":"structure","name":"ComponentLatestVersion"}}}},
-    "ComponentCandidate": {"members":{"componentName":{"type":{"kind":"string"}},"componentVersion":{"type":{"kind":"string"}},"versionRequirements":{"type":{"kind":"map","of":{"kind":"string"}}}}},
-    "ComponentConfigurationUpdate": {"members":{"merge":{"type":{"kind":"string"}},"reset":{"type":{"kind":"list","of":{"kind":"string"}}}}},
-    "ComponentDependencyRequirement": {"members":{"versionRequirement":{"type":{"kind":"string"}},"dependencyType":{"type":{"kind":"string"}}}},
-    "ComponentDeploymentSpecification": {"members":{"componentVersion":{"type":{"kind":"string"},"required":true},"configurationUpdate":{"type":{"kind":"structure","name":"ComponentConfigurationUpdate"}},"runWith":{"type":{"kind":"structure","name":"ComponentRunWith"}}}},
-    "ComponentLatestVersion": {"members":{"arn":{"type":{"kind":"string"}},"componentVersion":{"type":{"kind":"string"}},"creationTimestamp":{"type":{"kind":"timestamp"}},"description":{"type":{"kind":"string"}},"publisher":{"type":{"kind":"string"}},"platforms":{"type":{"kind":"list","of":{"kind":"structure","name":"ComponentPlatform"}}}}},
-    "ComponentPlatform": {"members":{"name":{"type":{"kind":"string"}},"attributes":{"type":{"kind":"map","of":{"kind":"string"}}}}},
-    "ComponentRunWith": {"members":{"posixUser":{"type":{"kind":"string"}},"systemResourceLimits":{"type":{"kind":"structure","name":"SystemResourceLimits"}},"windowsUser":{"type":{"kind":"string"}}}},
-    "ComponentVersionListItem": {"members":{"componentName":{"type":{"kind":"string"}},"componentVersion":{"type":{"kind":"string"}},"arn":{"type":{"kind":"string"}}}},
-    "ConflictException": {"members":{"message":{"type":{"kind":"string"},"required":true},"resourceId":{"type":{"kind":"string"},"required":true},"resourceType":{"type":{"kind":"string"},"required":true}}},
-    "ConnectivityInfo": {"members":{"id":{"type":{"kind":"string"},"wireName":"Id"},"hostAddress":{"type":{"kind":"string"},"wireName":"HostAddress"},"portNumber":{"type":{"kind":"number"},"wireName":"PortNumber"},"metadata":{"type":{"kind":"string"},"wireName":"Metadata"}}},
-    "CoreDevice": {"members":{"coreDeviceThingName":{"type":{"kind":"string"}},"status":{"type":{"kind":"string"}},"lastStatusUpdateTimestamp":{"type":{"kind":"timestamp"}},"platform":{"type":{"kind":"string"}},"architecture":{"type":{"kind":"string"}},"runtime":{"type":{"kind":"string"}}}},
-    "CreateComponentVersionRequest": {"members":{"inlineRecipe":{"type":{"kind":"blob"}},"lambdaFunction":{"type":{"kind":"structure","name":"LambdaFunctionRecipeSource"}},"tags":{"type":{"kind":"map","of":{"kind":"string"}}},"clientToken":{"type":{"kind":"string"},"idempotencyToken":true}}},
-    "CreateComponentVersionResponse": {"members":{"componentName":{"type":{"kind":"string"},"required":true},"componentVersion":{"type":{"kind":"string"},"required":true},"creationTimestamp":{"type":{"kind":"timestamp"},"required":true},"status":{"type":{"kind":"structure","name":"CloudComponentStatus"},"required":true},"arn":{"type":{"kind":"string"}}}},
-    "CreateDeploymentRequest": {"members":{"targetArn":{"type":{"kind":"string"},"required":true},"deploymentName":{"type":{"kind":"string"}},"components":{"type":{"kind":"map","of":{"kind":"structure","name":"ComponentDeploymentSpecification"}}},"iotJobConfiguration":{"type":{"kind":"structure","name":"DeploymentIoTJobConfiguration"}},"deploymentPolicies":{"type":{"kind":"structure","name":"DeploymentPolicies"}},"parentTargetArn":{"type":{"kind":"string"}},"tags":{"type":{"kind":"map","of":{"kind":"string"}}},"clientToken":{"type":{"kind":"string"},"idempotencyToken":true}}},
-    "CreateDeploymentResponse": {"members":{"deploymentId":{"type":{"kind":"string"}},"iotJobId":{"type":{"kind":"string"}},"iotJobArn":{"type":{"kind":"string"}}}},
-    "DeleteComponentRequest": {"members":{"arn":{"type":{"kind":"string"},"in":"path","required":true}}},
-    "DeleteCoreDeviceRequest": {"members":{"coreDeviceThingName":{"type":{"kind":"string"},"in":"path","required":true}}},
-    "DeleteDeploymentRequest": {"members":{"deploymentId":{"type":{"kind":"string"},"in":"path","required":true}}},
-    "Deployment": {"members":{"targetArn":{"type":{"kind":"string"}},"revisionId":{"type":{"kind":"string"}},"deploymentId":{"type":{"kind":"string"}},"deploymentName":{"type":{"kind":"string"}},"creationTimestamp":{"type":{"kind":"timestamp"}},"deploymentStatus":{"type":{"kind":"string"}},"isLatestForTarget":{"type":{"kind":"boolean"}},"parentTargetArn":{"type":{"kind":"string"}}}},
-    "DeploymentComponentUpdatePolicy": {"members":{"timeoutInSeconds":{"type":{"kind":"number"}},"action":{"type":{"kind":"string"}}}},
-    "DeploymentConfigurationValidationPolicy": {"members":{"timeoutInSeconds":{"type":{"kind":"number"}}}},
-    "DeploymentIoTJobConfiguration": {"members":{"jobExecutionsRolloutConfig":{"type":{"kind":"structure","name":"IoTJobExecutionsRolloutConfig"}},"abortConfig":{"type":{"kind":"structure","name":"IoTJobAbortConfig"}},"timeoutConfig":{"type":{"kind":"structure","name":"IoTJobTimeoutConfig"}}}},
-    "DeploymentPolicies": {"members":{"failureHandlingPolicy":{"type":{"kind":"string"}},"componentUpdatePolicy":{"type":{"kind":"structure","name":"DeploymentComponentUpdatePolicy"}},"configurationValidationPolicy":{"type":{"kind":"structure","name":"DeploymentConfigurationValidationPolicy"}}}},
-    "DescribeComponentRequest": {"members":{"arn":{"type":{"kind":"string"},"in":"path","required":true}}},
-    "DescribeComponentResponse": {"members":{"arn":{"type":{"kind":"string"}},"componentName":{"type":{"kind":"string"}},"componentVersion":{"type":{"kind":"string"}},"creationTimestamp":{"type":{"kind":"timestamp"}},"publisher":{"type":{"kind":"string"}},"description":{"type":{"kind":"string"}},"status":{"type":{"kind":"structure","name":"CloudComponentStatus"}},"platforms":{"type":{"kind":"list","of":{"kind":"structure","name":"ComponentPlatform"}}},"tags":{"type":{"kind":"map","of":{"kind":"string"}}}}},
-    "DisassociateClientDeviceFromCoreDeviceEntry": {"members":{"thingName":{"type":{"kind":"string"},"required":true}}},
-    "DisassociateClientDeviceFromCoreDeviceErrorEntry": {"members":{"thingName":{"type":{"kind":"string"}},"code":{"type":{"kind":"string"}},"message":{"type":{"kind":"string"}}}},
-    "DisassociateServiceRoleFromAccountRequest": {"members":{}},
-    "DisassociateServiceRoleFromAccountResponse": {"members":{"disassociatedAt":{"type":{"kind":"string"},"wireName":"DisassociatedAt"}}},
-    "EffectiveDeployment": {"members":{"deploymentId":{"type":{"kind":"string"},"required":true},"deploymentName":{"type":{"kind":"string"},"required":true},"targetArn":{"type":{"kind":"string"},"required":true},"coreDeviceExecutionStatus":{"type":{"kind":"string"},"required":true},"creationTimestamp":{"type":{"kind":"timestamp"},"required":true},"modifiedTimestamp":{"type":{"kind":"timestamp"},"required":true},"iotJobId":{"type":{"kind":"string"}},"iotJobArn":{"type":{"kind":"string"}},"description":{"type":{"kind":"string"}},"reason":{"type":{"kind":"string"}},"statusDetails":{"type":{"kind":"structure","name":"EffectiveDeploymentStatusDetails"}}}},
-    "EffectiveDeploymentStatusDetails": {"members":{"errorStack":{"type":{"kind":"list","of":{"kind":"string"}}},"errorTypes":{"type":{"kind":"list","of":{"kind":"string"}}}}},
-    "GetComponentRequest": {"members":{"arn":{"type":{"kind":"string"},"in":"path","required":true},"recipeOutputFormat":{"type":{"kind":"string"},"in":"query"}}},
-    "GetComponentResponse": {"members":{"recipeOutputFormat":{"type":{"kind":"string"},"required":true},"recipe":{"type":{"kind":"blob"},"required":true},"tags":{"type":{"kind":"map","of":{"kind":"string"}}}}},
-    "GetComponentVersionArtifactRequest": {"members":{"arn":{"type":{"kind":"string"},"in":"path","required":true},"artifactName":{"type":{"kind":"string"},"in":"path","required":true},"s3EndpointType":{"type":{"kind":"string"},"in":"query"},"iotEndpointType":{"type":{"kind":"string"},"in":"header","wireName":"x-amz-iot-endpoint-type"}}},
-    "GetComponentVersionArtifactResponse": {"members":{"preSignedUrl":{"type":{"kind":"string"},"required":true}}},
-    "GetConnectivityInfoRequest": {"members":{"thingName":{"type":{"kind":"string"},"in":"path","required":true}}},
-    "GetConnectivityInfoResponse": {"members":{"connectivityInfo":{"type":{"kind":"list","of":{"kind":"structure","name":"ConnectivityInfo"}},"wireName":"ConnectivityInfo"},"message":{"type":{"kind":"string"},"wireName":"Message"}}},
-    "GetCoreDeviceRequest": {"members":{"coreDeviceThingName":{"type":{"kind":"string"},"in":"path","required":true}}},
-    "GetCoreDeviceResponse": {"members":{"coreDeviceThingName":{"type":{"kind":"string"}},"coreVersion":{"type":{"kind":"string"}},"platform":{"type":{"kind":"string"}},"architecture":{"type":{"kind":"string"}},"runtime":{"type":{"kind":"string"}},"status":{"type":{"kind":"string"}},"lastStatusUpdateTimestamp":{"type":{"kind":"timestamp"}},"tags":{"type":{"kind":"map","of":{"kind":"string"}}}}},
-    "GetDeploymentRequest": {"members":{"deploymentId":{"type":{"kind":"string"},"in":"path","required":true}}},
-    "GetDeploymentResponse": {"members":{"targetArn":{"type":{"kind":"string"}},"revisionId":{"type":{"kind":"string"}},"deploymentId":{"type":{"kind":"string"}},"deploymentName":{"type":{"kind":"string"}},"deploymentStatus":{"type":{"kind":"string"}},"iotJobId":{"type":{"kind":"string"}},"iotJobArn":{"type":{"kind":"string"}},"components":{"type":{"kind":"map","of":{"kind":"structure","name":"ComponentDeploymentSpecification"}}},"deploymentPolicies":{"type":{"kind":"structure","name":"DeploymentPolicies"}},"iotJobConfiguration":{"type":{"kind":"structure","name":"DeploymentIoTJobConfiguration"}},"creationTimestamp":{"type":{"kind":"timestamp"}},"isLatestForTarget":{"type":{"kind":"boolean"}},"parentTargetArn":{"type":{"kind":"string"}},"tags":{"type":{"kind":"map","of":{"kind":"string"}}}}},
-    "GetServiceRoleForAccountRequest": {"members":{}},
-    "GetServiceRoleForAccountResponse": {"members":{"associatedAt":{"type":{"kind":"string"},"wireName":"AssociatedAt"},"roleArn":{"type":{"kind":"string"},"wireName":"RoleArn"}}},
-    "InstalledComponent": {"members":{"componentName":{"type":{"kind":"string"}},"componentVersion":{"type":{"kind":"string"}},"lifecycleState":{"type":{"kind":"string"}},"lifecycleStateDetails":{"type":{"kind":"string"}},"isRoot":{"type":{"kind":"boolean"}},"lastStatusChangeTimestamp":{"type":{"kind":"timestamp"}},"lastReportedTimestamp":{"type":{"kind":"timestamp"}},"lastInstallationSource":{"type":{"kind":"string"}},"lifecycleStatusCodes":{"type":{"kind":"list","of":{"kind":"string"}}}}},
-    "InternalServerException": {"members":{"message":{"type":{"kind":"string"},"required":true},"retryAfterSeconds":{"type":{"kind":"number"},"in":"header","wireName":"Retry-After"}}},
-    "IoTJobAbortConfig": {"members":{"criteriaList":{"type":{"kind":"list","of":{"kind":"structure","name":"IoTJobAbortCriteria"}},"required":true}}},
-    "IoTJobAbortCriteria": {"members":{"failureType":{"type":{"kind":"string"},"required":true},"action":{"type":{"kind":"string"},"required":true},"thresholdPercentage":{"type":{"kind":"number"},"required":true},"minNumberOfExecutedThings":{"type":{"kind":"number"},"required":true}}},
-    "IoTJobExecutionsRolloutConfig": {"members":{"exponentialRate":{"type":{"kind":"structure","name":"IoTJobExponentialRolloutRate"}},"maximumPerMinute":{"type":{"kind":"number"}}}},
-    "IoTJobExponentialRolloutRate": {"members":{"baseRatePerMinute":{"type":{"kind":"number"},"required":true},"incrementFactor":{"type":{"kind":"number"},"required":true},"rateIncreaseCriteria":{"type":{"kind":"structure","name":"IoTJobRateIncreaseCriteria"},"required":true}}},
-    "IoTJobRateIncreaseCriteria": {"members":{"numberOfNotifiedThings":{"type":{"kind":"number"}},"numberOfSucceededThings":{"type":{"kind":"number"}}}},
-    "IoTJobTimeoutConfig": {"members":{"inProgressTimeoutInMinutes":{"type":{"kind":"number"}}}},
-    "LambdaContainerParams": {"members":{"memorySizeInKB":{"type":{"kind":"number"}},"mountROSysfs":{"type":{"kind":"boolean"}},"volumes":{"type":{"kind":"list","of":{"kind":"structure","name":"LambdaVolumeMount"}}},"devices":{"type":{"kind":"list","of":{"kind":"structure","name":"LambdaDeviceMount"}}}}},
-    "LambdaDeviceMount": {"members":{"path":{"type":{"kind":"string"},"required":true},"permission":{"type":{"kind":"string"}},"addGroupOwner":{"type":{"kind":"boolean"}}}},
-    "LambdaEventSource": {"members":{"topic":{"type":{"kind":"string"},"required":true},"type":{"type":{"kind":"string"},"required":true}}},
-    "LambdaExecutionParameters": {"members":{"eventSources":{"type":{"kind":"list","of":{"kind":"structure","name":"LambdaEventSource"}}},"maxQueueSize":{"type":{"kind":"number"}},"maxInstancesCount":{"type":{"kind":"number"}},"maxIdleTimeInSeconds":{"type":{"kind":"number"}},"timeoutInSeconds":{"type":{"kind":"number"}},"statusTimeoutInSeconds":{"type":{"kind":"number"}},"pinned":{"type":{"kind":"boolean"}},"inputPayloadEncodingType":{"type":{"kind":"string"}},"execArgs":{"type":{"kind":"list","of":{"kind":"string"}}},"environmentVariables":{"type":{"kind":"map","of":{"kind":"string"}}},"linuxProcessParams":{"type":{"kind":"structure","name":"LambdaLinuxProcessParams"}}}},
-    "LambdaFunctionRecipeSource": {"members":{"lambdaArn":{"type":{"kind":"string"},"required":true},"componentName":{"type":{"kind":"string"}},"componentVersion":{"type":{"kind":"string"}},"componentPlatforms":{"type":{"kind":"list","of":{"kind":"structure","name":"ComponentPlatform"}}},"componentDependencies":{"type":{"kind":"map","of":{"kind":"structure","name":"ComponentDependencyRequirement"}}},"componentLambdaParameters":{"type":{"kind":"structure","name":"LambdaExecutionParameters"}}}},
-    "LambdaLinuxProcessParams": {"members":{"isolationMode":{"type":{"kind":"string"}},"containerParams":{"type":{"kind":"structure","name":"LambdaContainerParams"}}}},
-    "LambdaVolumeMount": {"members":{"sourcePath":{"type":{"kind":"string"},"required":true},"destinationPath":{"type":{"kind":"string"},"required":true},"permission":{"type":{"kind":"string"}},"addGroupOwner":{"type":{"kind":"boolean"}}}},
-    "ListClientDevicesAssociatedWithCoreDeviceRequest": {"members":{"coreDeviceThingName":{"type":{"kind":"string"},"in":"path","required":true},"maxResults":{"type":{"kind":"number"},"in":"query"},"nextToken":{"type":{"kind":"string"},"in":"query"}}},
-    "ListClientDevicesAssociatedWithCoreDeviceResponse": {"members":{"associatedClientDevices":{"type":{"kind":"list","of":{"kind":"structure","name":"AssociatedClientDevice"}}},"nextToken":{"type":{"kind":"string"}}}},
-    "ListComponentVersionsRequest": {"members":{"arn":{"type":{"kind":"string"},"in":"path","required":true},"maxResults":{"type":{"kind":"number"},"in":"query"},"nextToken":{"type":{"kind":"string"},"in":"query"}}},
-    "ListComponentVersionsResponse": {"members":{"componentVersions":{"type":{"kind":"list","of":{"kind":"structure","name":"ComponentVersionListItem"}}},"nextToken":{"type":{"kind":"string"}}}},
-    "ListComponentsRequest": {"members":{"scope":{"type":{"kind":"string"},"in":"query"},"maxResults":{"type":{"kind":"number"},"in":"query"},"nextToken":{"type":{"kind":"string"},"in":"query"}}},
-    "ListComponentsResponse": {"members":{"components":{"type":{"kind":"list","of":{"kind":"structure","name":"Component"}}},"nextToken":{"type":{"kind":"string"}}}},
-    "ListCoreDevicesRequest": {"members":{"thingGroupArn":{"type":{"kind":"string"},"in":"query"},"status":{"type":{"kind":"string"},"in":"query"},"maxResults":{"type":{"kind":"number"},"in":"query"},"nextToken":{"type":{"kind":"string"},"in":"query"},"runtime":{"type":{"kind":"string"},"in":"query"}}},
-    "ListCoreDevicesResponse": {"members":{"coreDevices":{"type":{"kind":"list","of":{"kind":"structure","name":"CoreDevice"}}},"nextToken":{"type":{"kind":"string"}}}},
-    "ListDeploymentsRequest": {"members":{"targetArn":{"type":{"kind":"string"},"in":"query"},"historyFilter":{"type":{"kind":"string"},"in":"query"},"parentTargetArn":{"type":{"kind":"string"},"in":"query"},"maxResults":{"type":{"kind":"number"},"in":"query"},"nextToken":{"type":{"kind":"string"},"in":"query"}}},
-    "ListDeploymentsResponse": {"members":{"deployments":{"type":{"kind":"list","of":{"kind":"structure","name":"Deployment"}}},"nextToken":{"type":{"kind":"string"}}}},
-    "ListEffectiveDeploymentsRequest": {"members":{"coreDeviceThingName":{"type":{"kind":"string"},"in":"path","required":true},"maxResults":{"type":{"kind":"number"},"in":"query"},"nextToken":{"type":{"kind":"string"},"in":"query"}}},
-    "ListEffectiveDeploymentsResponse": {"members":{"effectiveDeployments":{"type":{"kind":"list","of":{"kind":"structure","name":"EffectiveDeployment"}}},"nextToken":{"type":{"kind":"string"}}}},
-    "ListInstalledComponentsRequest": {"members":{"coreDeviceThingName":{"type":{"kind":"string"},"in":"path","required":true},"maxResults":{"type":{"kind":"number"},"in":"query"},"nextToken":{"type":{"kind":"string"},"in":"query"},"topologyFilter":{"type":{"kind":"string"},"in":"query"}}},
-    "ListInstalledComponentsResponse": {"members":{"installedComponents":{"type":{"kind":"list","of":{"kind":"structure","name":"InstalledComponent"}}},"nextToken":{"type":{"kind":"string"}}}},
-    "ListTagsForResourceRequest": {"members":{"resourceArn":{"type":{"kind":"string"},"in":"path","required":true}}},
-    "ListTagsForResourceResponse": {"members":{"tags":{"type":{"kind":"map","of":{"kind":"string"}}}}},
-    "RequestAlreadyInProgressException": {"members":{"message":{"type":{"kind":"string"},"required":true}}},
-    "ResolveComponentCandidatesRequest": {"members":{"platform":{"type":{"kind":"structure","name":"ComponentPlatform"}},"componentCandidates":{"type":{"kind":"list","of":{"kind":"structure","name":"ComponentCandidate"}}}}},
-    "ResolveComponentCandidatesResponse": {"members":{"resolvedComponentVersions":{"type":{"kind":"list","of":{"kind":"structure","name":"ResolvedComponentVersion"}}}}},
-    "ResolvedComponentVersion": {"members":{"arn":{"type":{"kind":"string"}},"componentName":{"type":{"kind":"string"}},"componentVersion":{"type":{"kind":"string"}},"recipe":{"type":{"kind":"blob"}},"vendorGuidance":{"type":{"kind":"string"}},"message":{"type":{"kind":"string"}}}},
-    "ResourceNotFoundException": {"members":{"message":{"type":{"kind":"string"},"required":true},"resourceId":{"type":{"kind":"string"},"required":true},"resourceType":{"type":{"kind":"string"},"required":true}}},
-    "ServiceQuotaExceededException": {"members":{"message":{"type":{"kind":"string"},"required":true},"quotaCode":{"type":{"kind":"string"},"required":true},"serviceCode":{"type":{"kind":"string"},"required":true},"resourceId":{"type":{"kind":"string"}},"resourceType":{"type":{"kind":"string"}}}},
-    "SystemResourceLimits": {"members":{"memory":{"type":{"kind":"number"}},"cpus":{"type":{"kind":"number"}}}},
-    "TagResourceRequest": {"members":{"resourceArn":{"type":{"kind":"string"},"in":"path","required":true},"tags":{"type":{"kind":"map","of":{"kind":"string"}},"required":true}}},
-    "TagResourceResponse": {"members":{}},
-    "ThrottlingException": {"members":{"message":{"type":{"kind":"string"},"required":true},"quotaCode":{"type":{"kind":"string"}},"serviceCode":{"type":{"kind":"string"}},"retryAfterSeconds":{"type":{"kind":"number"},"in":"header","wireName":"Retry-After"}}},
-    "Unit": {"members":{}},
-    "UntagResourceRequest": {"members":{"resourceArn":{"type":{"kind":"string"},"in":"path","required":true},"tagKeys":{"type":{"kind":"list","of":{"kind":"string"}},"in":"query","required":true}}},
-    "UntagResourceResponse": {"members":{}},
-    "UpdateConnectivityInfoRequest": {"members":{"thingName":{"type":{"kind":"string"},"in":"path","wireName":"ThingName","required":true},"connectivityInfo":{"type":{"kind":"list","of":{"kind":"structure","name":"ConnectivityInfo"}},"wireName":"ConnectivityInfo","required":true}}},
-    "UpdateConnectivityInfoResponse": {"members":{"version":{"type":{"kind":"string"},"wireName":"Version"},"message":{"type":{"kind":"string"},"wireName":"Message"}}},
-    "ValidationException": {"members":{"message":{"type":{"kind":"string"},"required":true},"reason":{"type":{"kind":"string"}},"fields":{"type":{"kind":"list","of":{"kind":"structure","name":"ValidationExceptionField"}}}}},
-    "ValidationExceptionField": {"members":{"name":{"type":{"kind":"string"},"required":true},"message":{"type":{"kind":"string"},"required":true}}},
+    AccessDeniedException: { members: { message: { type: { kind: 'string' }, required: true } } },
+    AssociateClientDeviceWithCoreDeviceEntry: {
+      members: { thingName: { type: { kind: 'string' }, required: true } },
+    },
+    AssociateClientDeviceWithCoreDeviceErrorEntry: {
+      members: {
+        thingName: { type: { kind: 'string' } },
+        code: { type: { kind: 'string' } },
+        message: { type: { kind: 'string' } },
+      },
+    },
+    AssociateServiceRoleToAccountRequest: {
+      members: { roleArn: { type: { kind: 'string' }, wireName: 'RoleArn', required: true } },
+    },
+    AssociateServiceRoleToAccountResponse: {
+      members: { associatedAt: { type: { kind: 'string' }, wireName: 'AssociatedAt' } },
+    },
+    AssociatedClientDevice: {
+      members: {
+        thingName: { type: { kind: 'string' } },
+        associationTimestamp: { type: { kind: 'timestamp' } },
+      },
+    },
+    BatchAssociateClientDeviceWithCoreDeviceRequest: {
+      members: {
+        coreDeviceThingName: { type: { kind: 'string' }, in: 'path', required: true },
+        entries: {
+          type: {
+            kind: 'list',
+            of: { kind: 'structure', name: 'AssociateClientDeviceWithCoreDeviceEntry' },
+          },
+        },
+      },
+    },
+    BatchAssociateClientDeviceWithCoreDeviceResponse: {
+      members: {
+        errorEntries: {
+          type: {
+            kind: 'list',
+            of: { kind: 'structure', name: 'AssociateClientDeviceWithCoreDeviceErrorEntry' },
+          },
+        },
+      },
+    },
+    BatchDisassociateClientDeviceFromCoreDeviceRequest: {
+      members: {
+        coreDeviceThingName: { type: { kind: 'string' }, in: 'path', required: true },
+        entries: {
+          type: {
+            kind: 'list',
+            of: { kind: 'structure', name: 'DisassociateClientDeviceFromCoreDeviceEntry' },
+          },
+        },
+      },
+    },
+    BatchDisassociateClientDeviceFromCoreDeviceResponse: {
+      members: {
+        errorEntries: {
+          type: {
+            kind: 'list',
+            of: { kind: 'structure', name: 'DisassociateClientDeviceFromCoreDeviceErrorEntry' },
+          },
+        },
+      },
+    },
+    CancelDeploymentRequest: {
+      members: { deploymentId: { type: { kind: 'string' }, in: 'path', required: true } },
+    },
+    CancelDeploymentResponse: { members: { message: { type: { kind: 'string' } } } },
+    CloudComponentStatus: {
+      members: {
+        componentState: { type: { kind: 'string' } },
+        message: { type: { kind: 'string' } },
+        errors: { type: { kind: 'map', of: { kind: 'string' } } },
+        vendorGuidance: { type: { kind: 'string' } },
+        vendorGuidanceMessage: { type: { kind: 'string' } },
+      },
+    },
+    Component: {
+      members: {
+        arn: { type: { kind: 'string' } },
+        componentName: { type: { kind: 'string' } },
+        latestVersion: { type: { kind: 'structure', name: 'ComponentLatestVersion' } },
+      },
+    },
+    ComponentCandidate: {
+      members: {
+        componentName: { type: { kind: 'string' } },
+        componentVersion: { type: { kind: 'string' } },
+        versionRequirements: { type: { kind: 'map', of: { kind: 'string' } } },
+      },
+    },
+    ComponentConfigurationUpdate: {
+      members: {
+        merge: { type: { kind: 'string' } },
+        reset: { type: { kind: 'list', of: { kind: 'string' } } },
+      },
+    },
+    ComponentDependencyRequirement: {
+      members: {
+        versionRequirement: { type: { kind: 'string' } },
+        dependencyType: { type: { kind: 'string' } },
+      },
+    },
+    ComponentDeploymentSpecification: {
+      members: {
+        componentVersion: { type: { kind: 'string' }, required: true },
+        configurationUpdate: { type: { kind: 'structure', name: 'ComponentConfigurationUpdate' } },
+        runWith: { type: { kind: 'structure', name: 'ComponentRunWith' } },
+      },
+    },
+    ComponentLatestVersion: {
+      members: {
+        arn: { type: { kind: 'string' } },
+        componentVersion: { type: { kind: 'string' } },
+        creationTimestamp: { type: { kind: 'timestamp' } },
+        description: { type: { kind: 'string' } },
+        publisher: { type: { kind: 'string' } },
+        platforms: { type: { kind: 'list', of: { kind: 'structure', name: 'ComponentPlatform' } } },
+      },
+    },
+    ComponentPlatform: {
+      members: {
+        name: { type: { kind: 'string' } },
+        attributes: { type: { kind: 'map', of: { kind: 'string' } } },
+      },
+    },
+    ComponentRunWith: {
+      members: {
+        posixUser: { type: { kind: 'string' } },
+        systemResourceLimits: { type: { kind: 'structure', name: 'SystemResourceLimits' } },
+        windowsUser: { type: { kind: 'string' } },
+      },
+    },
+    ComponentVersionListItem: {
+      members: {
+        componentName: { type: { kind: 'string' } },
+        componentVersion: { type: { kind: 'string' } },
+        arn: { type: { kind: 'string' } },
+      },
+    },
+    ConflictException: {
+      members: {
+        message: { type: { kind: 'string' }, required: true },
+        resourceId: { type: { kind: 'string' }, required: true },
+        resourceType: { type: { kind: 'string' }, required: true },
+      },
+    },
+    ConnectivityInfo: {
+      members: {
+        id: { type: { kind: 'string' }, wireName: 'Id' },
+        hostAddress: { type: { kind: 'string' }, wireName: 'HostAddress' },
+        portNumber: { type: { kind: 'number' }, wireName: 'PortNumber' },
+        metadata: { type: { kind: 'string' }, wireName: 'Metadata' },
+      },
+    },
+    CoreDevice: {
+      members: {
+        coreDeviceThingName: { type: { kind: 'string' } },
+        status: { type: { kind: 'string' } },
+        lastStatusUpdateTimestamp: { type: { kind: 'timestamp' } },
+        platform: { type: { kind: 'string' } },
+        architecture: { type: { kind: 'string' } },
+        runtime: { type: { kind: 'string' } },
+      },
+    },
+    CreateComponentVersionRequest: {
+      members: {
+        inlineRecipe: { type: { kind: 'blob' } },
+        lambdaFunction: { type: { kind: 'structure', name: 'LambdaFunctionRecipeSource' } },
+        tags: { type: { kind: 'map', of: { kind: 'string' } } },
+        clientToken: { type: { kind: 'string' }, idempotencyToken: true },
+      },
+    },
+    CreateComponentVersionResponse: {
+      members: {
+        componentName: { type: { kind: 'string' }, required: true },
+        componentVersion: { type: { kind: 'string' }, required: true },
+        creationTimestamp: { type: { kind: 'timestamp' }, required: true },
+        status: { type: { kind: 'structure', name: 'CloudComponentStatus' }, required: true },
+        arn: { type: { kind: 'string' } },
+      },
+    },
+    CreateDeploymentRequest: {
+      members: {
+        targetArn: { type: { kind: 'string' }, required: true },
+        deploymentName: { type: { kind: 'string' } },
+        components: {
+          type: {
+            kind: 'map',
+            of: { kind: 'structure', name: 'ComponentDeploymentSpecification' },
+          },
+        },
+        iotJobConfiguration: { type: { kind: 'structure', name: 'DeploymentIoTJobConfiguration' } },
+        deploymentPolicies: { type: { kind: 'structure', name: 'DeploymentPolicies' } },
+        parentTargetArn: { type: { kind: 'string' } },
+        tags: { type: { kind: 'map', of: { kind: 'string' } } },
+        clientToken: { type: { kind: 'string' }, idempotencyToken: true },
+      },
+    },
+    CreateDeploymentResponse: {
+      members: {
+        deploymentId: { type: { kind: 'string' } },
+        iotJobId: { type: { kind: 'string' } },
+        iotJobArn: { type: { kind: 'string' } },
+      },
+    },
+    DeleteComponentRequest: {
+      members: { arn: { type: { kind: 'string' }, in: 'path', required: true } },
+    },
+    DeleteCoreDeviceRequest: {
+      members: { coreDeviceThingName: { type: { kind: 'string' }, in: 'path', required: true } },
+    },
+    DeleteDeploymentRequest: {
+      members: { deploymentId: { type: { kind: 'string' }, in: 'path', required: true } },
+    },
+    Deployment: {
+      members: {
+        targetArn: { type: { kind: 'string' } },
+        revisionId: { type: { kind: 'string' } },
+        deploymentId: { type: { kind: 'string' } },
+        deploymentName: { type: { kind: 'string' } },
+        creationTimestamp: { type: { kind: 'timestamp' } },
+        deploymentStatus: { type: { kind: 'string' } },
+        isLatestForTarget: { type: { kind: 'boolean' } },
+        parentTargetArn: { type: { kind: 'string' } },
+      },
+    },
+    DeploymentComponentUpdatePolicy: {
+      members: {
+        timeoutInSeconds: { type: { kind: 'number' } },
+        action: { type: { kind: 'string' } },
+      },
+    },
+    DeploymentConfigurationValidationPolicy: {
+      members: { timeoutInSeconds: { type: { kind: 'number' } } },
+    },
+    DeploymentIoTJobConfiguration: {
+      members: {
+        jobExecutionsRolloutConfig: {
+          type: { kind: 'structure', name: 'IoTJobExecutionsRolloutConfig' },
+        },
+        abortConfig: { type: { kind: 'structure', name: 'IoTJobAbortConfig' } },
+        timeoutConfig: { type: { kind: 'structure', name: 'IoTJobTimeoutConfig' } },
+      },
+    },
+    DeploymentPolicies: {
+      members: {
+        failureHandlingPolicy: { type: { kind: 'string' } },
+        componentUpdatePolicy: {
+          type: { kind: 'structure', name: 'DeploymentComponentUpdatePolicy' },
+        },
+        configurationValidationPolicy: {
+          type: { kind: 'structure', name: 'DeploymentConfigurationValidationPolicy' },
+        },
+      },
+    },
+    DescribeComponentRequest: {
+      members: { arn: { type: { kind: 'string' }, in: 'path', required: true } },
+    },
+    DescribeComponentResponse: {
+      members: {
+        arn: { type: { kind: 'string' } },
+        componentName: { type: { kind: 'string' } },
+        componentVersion: { type: { kind: 'string' } },
+        creationTimestamp: { type: { kind: 'timestamp' } },
+        publisher: { type: { kind: 'string' } },
+        description: { type: { kind: 'string' } },
+        status: { type: { kind: 'structure', name: 'CloudComponentStatus' } },
+        platforms: { type: { kind: 'list', of: { kind: 'structure', name: 'ComponentPlatform' } } },
+        tags: { type: { kind: 'map', of: { kind: 'string' } } },
+      },
+    },
+    DisassociateClientDeviceFromCoreDeviceEntry: {
+      members: { thingName: { type: { kind: 'string' }, required: true } },
+    },
+    DisassociateClientDeviceFromCoreDeviceErrorEntry: {
+      members: {
+        thingName: { type: { kind: 'string' } },
+        code: { type: { kind: 'string' } },
+        message: { type: { kind: 'string' } },
+      },
+    },
+    DisassociateServiceRoleFromAccountRequest: { members: {} },
+    DisassociateServiceRoleFromAccountResponse: {
+      members: { disassociatedAt: { type: { kind: 'string' }, wireName: 'DisassociatedAt' } },
+    },
+    EffectiveDeployment: {
+      members: {
+        deploymentId: { type: { kind: 'string' }, required: true },
+        deploymentName: { type: { kind: 'string' }, required: true },
+        targetArn: { type: { kind: 'string' }, required: true },
+        coreDeviceExecutionStatus: { type: { kind: 'string' }, required: true },
+        creationTimestamp: { type: { kind: 'timestamp' }, required: true },
+        modifiedTimestamp: { type: { kind: 'timestamp' }, required: true },
+        iotJobId: { type: { kind: 'string' } },
+        iotJobArn: { type: { kind: 'string' } },
+        description: { type: { kind: 'string' } },
+        reason: { type: { kind: 'string' } },
+        statusDetails: { type: { kind: 'structure', name: 'EffectiveDeploymentStatusDetails' } },
+      },
+    },
+    EffectiveDeploymentStatusDetails: {
+      members: {
+        errorStack: { type: { kind: 'list', of: { kind: 'string' } } },
+        errorTypes: { type: { kind: 'list', of: { kind: 'string' } } },
+      },
+    },
+    GetComponentRequest: {
+      members: {
+        arn: { type: { kind: 'string' }, in: 'path', required: true },
+        recipeOutputFormat: { type: { kind: 'string' }, in: 'query' },
+      },
+    },
+    GetComponentResponse: {
+      members: {
+        recipeOutputFormat: { type: { kind: 'string' }, required: true },
+        recipe: { type: { kind: 'blob' }, required: true },
+        tags: { type: { kind: 'map', of: { kind: 'string' } } },
+      },
+    },
+    GetComponentVersionArtifactRequest: {
+      members: {
+        arn: { type: { kind: 'string' }, in: 'path', required: true },
+        artifactName: { type: { kind: 'string' }, in: 'path', required: true },
+        s3EndpointType: { type: { kind: 'string' }, in: 'query' },
+        iotEndpointType: {
+          type: { kind: 'string' },
+          in: 'header',
+          wireName: 'x-amz-iot-endpoint-type',
+        },
+      },
+    },
+    GetComponentVersionArtifactResponse: {
+      members: { preSignedUrl: { type: { kind: 'string' }, required: true } },
+    },
+    GetConnectivityInfoRequest: {
+      members: { thingName: { type: { kind: 'string' }, in: 'path', required: true } },
+    },
+    GetConnectivityInfoResponse: {
+      members: {
+        connectivityInfo: {
+          type: { kind: 'list', of: { kind: 'structure', name: 'ConnectivityInfo' } },
+          wireName: 'ConnectivityInfo',
+        },
+        message: { type: { kind: 'string' }, wireName: 'Message' },
+      },
+    },
+    GetCoreDeviceRequest: {
+      members: { coreDeviceThingName: { type: { kind: 'string' }, in: 'path', required: true } },
+    },
+    GetCoreDeviceResponse: {
+      members: {
+        coreDeviceThingName: { type: { kind: 'string' } },
+        coreVersion: { type: { kind: 'string' } },
+        platform: { type: { kind: 'string' } },
+        architecture: { type: { kind: 'string' } },
+        runtime: { type: { kind: 'string' } },
+        status: { type: { kind: 'string' } },
+        lastStatusUpdateTimestamp: { type: { kind: 'timestamp' } },
+        tags: { type: { kind: 'map', of: { kind: 'string' } } },
+      },
+    },
+    GetDeploymentRequest: {
+      members: { deploymentId: { type: { kind: 'string' }, in: 'path', required: true } },
+    },
+    GetDeploymentResponse: {
+      members: {
+        targetArn: { type: { kind: 'string' } },
+        revisionId: { type: { kind: 'string' } },
+        deploymentId: { type: { kind: 'string' } },
+        deploymentName: { type: { kind: 'string' } },
+        deploymentStatus: { type: { kind: 'string' } },
+        iotJobId: { type: { kind: 'string' } },
+        iotJobArn: { type: { kind: 'string' } },
+        components: {
+          type: {
+            kind: 'map',
+            of: { kind: 'structure', name: 'ComponentDeploymentSpecification' },
+          },
+        },
+        deploymentPolicies: { type: { kind: 'structure', name: 'DeploymentPolicies' } },
+        iotJobConfiguration: { type: { kind: 'structure', name: 'DeploymentIoTJobConfiguration' } },
+        creationTimestamp: { type: { kind: 'timestamp' } },
+        isLatestForTarget: { type: { kind: 'boolean' } },
+        parentTargetArn: { type: { kind: 'string' } },
+        tags: { type: { kind: 'map', of: { kind: 'string' } } },
+      },
+    },
+    GetServiceRoleForAccountRequest: { members: {} },
+    GetServiceRoleForAccountResponse: {
+      members: {
+        associatedAt: { type: { kind: 'string' }, wireName: 'AssociatedAt' },
+        roleArn: { type: { kind: 'string' }, wireName: 'RoleArn' },
+      },
+    },
+    InstalledComponent: {
+      members: {
+        componentName: { type: { kind: 'string' } },
+        componentVersion: { type: { kind: 'string' } },
+        lifecycleState: { type: { kind: 'string' } },
+        lifecycleStateDetails: { type: { kind: 'string' } },
+        isRoot: { type: { kind: 'boolean' } },
+        lastStatusChangeTimestamp: { type: { kind: 'timestamp' } },
+        lastReportedTimestamp: { type: { kind: 'timestamp' } },
+        lastInstallationSource: { type: { kind: 'string' } },
+        lifecycleStatusCodes: { type: { kind: 'list', of: { kind: 'string' } } },
+      },
+    },
+    InternalServerException: {
+      members: {
+        message: { type: { kind: 'string' }, required: true },
+        retryAfterSeconds: { type: { kind: 'number' }, in: 'header', wireName: 'Retry-After' },
+      },
+    },
+    IoTJobAbortConfig: {
+      members: {
+        criteriaList: {
+          type: { kind: 'list', of: { kind: 'structure', name: 'IoTJobAbortCriteria' } },
+          required: true,
+        },
+      },
+    },
+    IoTJobAbortCriteria: {
+      members: {
+        failureType: { type: { kind: 'string' }, required: true },
+        action: { type: { kind: 'string' }, required: true },
+        thresholdPercentage: { type: { kind: 'number' }, required: true },
+        minNumberOfExecutedThings: { type: { kind: 'number' }, required: true },
+      },
+    },
+    IoTJobExecutionsRolloutConfig: {
+      members: {
+        exponentialRate: { type: { kind: 'structure', name: 'IoTJobExponentialRolloutRate' } },
+        maximumPerMinute: { type: { kind: 'number' } },
+      },
+    },
+    IoTJobExponentialRolloutRate: {
+      members: {
+        baseRatePerMinute: { type: { kind: 'number' }, required: true },
+        incrementFactor: { type: { kind: 'number' }, required: true },
+        rateIncreaseCriteria: {
+          type: { kind: 'structure', name: 'IoTJobRateIncreaseCriteria' },
+          required: true,
+        },
+      },
+    },
+    IoTJobRateIncreaseCriteria: {
+      members: {
+        numberOfNotifiedThings: { type: { kind: 'number' } },
+        numberOfSucceededThings: { type: { kind: 'number' } },
+      },
+    },
+    IoTJobTimeoutConfig: { members: { inProgressTimeoutInMinutes: { type: { kind: 'number' } } } },
+    LambdaContainerParams: {
+      members: {
+        memorySizeInKB: { type: { kind: 'number' } },
+        mountROSysfs: { type: { kind: 'boolean' } },
+        volumes: { type: { kind: 'list', of: { kind: 'structure', name: 'LambdaVolumeMount' } } },
+        devices: { type: { kind: 'list', of: { kind: 'structure', name: 'LambdaDeviceMount' } } },
+      },
+    },
+    LambdaDeviceMount: {
+      members: {
+        path: { type: { kind: 'string' }, required: true },
+        permission: { type: { kind: 'string' } },
+        addGroupOwner: { type: { kind: 'boolean' } },
+      },
+    },
+    LambdaEventSource: {
+      members: {
+        topic: { type: { kind: 'string' }, required: true },
+        type: { type: { kind: 'string' }, required: true },
+      },
+    },
+    LambdaExecutionParameters: {
+      members: {
+        eventSources: {
+          type: { kind: 'list', of: { kind: 'structure', name: 'LambdaEventSource' } },
+        },
+        maxQueueSize: { type: { kind: 'number' } },
+        maxInstancesCount: { type: { kind: 'number' } },
+        maxIdleTimeInSeconds: { type: { kind: 'number' } },
+        timeoutInSeconds: { type: { kind: 'number' } },
+        statusTimeoutInSeconds: { type: { kind: 'number' } },
+        pinned: { type: { kind: 'boolean' } },
+        inputPayloadEncodingType: { type: { kind: 'string' } },
+        execArgs: { type: { kind: 'list', of: { kind: 'string' } } },
+        environmentVariables: { type: { kind: 'map', of: { kind: 'string' } } },
+        linuxProcessParams: { type: { kind: 'structure', name: 'LambdaLinuxProcessParams' } },
+      },
+    },
+    LambdaFunctionRecipeSource: {
+      members: {
+        lambdaArn: { type: { kind: 'string' }, required: true },
+        componentName: { type: { kind: 'string' } },
+        componentVersion: { type: { kind: 'string' } },
+        componentPlatforms: {
+          type: { kind: 'list', of: { kind: 'structure', name: 'ComponentPlatform' } },
+        },
+        componentDependencies: {
+          type: { kind: 'map', of: { kind: 'structure', name: 'ComponentDependencyRequirement' } },
+        },
+        componentLambdaParameters: {
+          type: { kind: 'structure', name: 'LambdaExecutionParameters' },
+        },
+      },
+    },
+    LambdaLinuxProcessParams: {
+      members: {
+        isolationMode: { type: { kind: 'string' } },
+        containerParams: { type: { kind: 'structure', name: 'LambdaContainerParams' } },
+      },
+    },
+    LambdaVolumeMount: {
+      members: {
+        sourcePath: { type: { kind: 'string' }, required: true },
+        destinationPath: { type: { kind: 'string' }, required: true },
+        permission: { type: { kind: 'string' } },
+        addGroupOwner: { type: { kind: 'boolean' } },
+      },
+    },
+    ListClientDevicesAssociatedWithCoreDeviceRequest: {
+      members: {
+        coreDeviceThingName: { type: { kind: 'string' }, in: 'path', required: true },
+        maxResults: { type: { kind: 'number' }, in: 'query' },
+        nextToken: { type: { kind: 'string' }, in: 'query' },
+      },
+    },
+    ListClientDevicesAssociatedWithCoreDeviceResponse: {
+      members: {
+        associatedClientDevices: {
+          type: { kind: 'list', of: { kind: 'structure', name: 'AssociatedClientDevice' } },
+        },
+        nextToken: { type: { kind: 'string' } },
+      },
+    },
+    ListComponentVersionsRequest: {
+      members: {
+        arn: { type: { kind: 'string' }, in: 'path', required: true },
+        maxResults: { type: { kind: 'number' }, in: 'query' },
+        nextToken: { type: { kind: 'string' }, in: 'query' },
+      },
+    },
+    ListComponentVersionsResponse: {
+      members: {
+        componentVersions: {
+          type: { kind: 'list', of: { kind: 'structure', name: 'ComponentVersionListItem' } },
+        },
+        nextToken: { type: { kind: 'string' } },
+      },
+    },
+    ListComponentsRequest: {
+      members: {
+        scope: { type: { kind: 'string' }, in: 'query' },
+        maxResults: { type: { kind: 'number' }, in: 'query' },
+        nextToken: { type: { kind: 'string' }, in: 'query' },
+      },
+    },
+    ListComponentsResponse: {
+      members: {
+        components: { type: { kind: 'list', of: { kind: 'structure', name: 'Component' } } },
+        nextToken: { type: { kind: 'string' } },
+      },
+    },
+    ListCoreDevicesRequest: {
+      members: {
+        thingGroupArn: { type: { kind: 'string' }, in: 'query' },
+        status: { type: { kind: 'string' }, in: 'query' },
+        maxResults: { type: { kind: 'number' }, in: 'query' },
+        nextToken: { type: { kind: 'string' }, in: 'query' },
+        runtime: { type: { kind: 'string' }, in: 'query' },
+      },
+    },
+    ListCoreDevicesResponse: {
+      members: {
+        coreDevices: { type: { kind: 'list', of: { kind: 'structure', name: 'CoreDevice' } } },
+        nextToken: { type: { kind: 'string' } },
+      },
+    },
+    ListDeploymentsRequest: {
+      members: {
+        targetArn: { type: { kind: 'string' }, in: 'query' },
+        historyFilter: { type: { kind: 'string' }, in: 'query' },
+        parentTargetArn: { type: { kind: 'string' }, in: 'query' },
+        maxResults: { type: { kind: 'number' }, in: 'query' },
+        nextToken: { type: { kind: 'string' }, in: 'query' },
+      },
+    },
+    ListDeploymentsResponse: {
+      members: {
+        deployments: { type: { kind: 'list', of: { kind: 'structure', name: 'Deployment' } } },
+        nextToken: { type: { kind: 'string' } },
+      },
+    },
+    ListEffectiveDeploymentsRequest: {
+      members: {
+        coreDeviceThingName: { type: { kind: 'string' }, in: 'path', required: true },
+        maxResults: { type: { kind: 'number' }, in: 'query' },
+        nextToken: { type: { kind: 'string' }, in: 'query' },
+      },
+    },
+    ListEffectiveDeploymentsResponse: {
+      members: {
+        effectiveDeployments: {
+          type: { kind: 'list', of: { kind: 'structure', name: 'EffectiveDeployment' } },
+        },
+        nextToken: { type: { kind: 'string' } },
+      },
+    },
+    ListInstalledComponentsRequest: {
+      members: {
+        coreDeviceThingName: { type: { kind: 'string' }, in: 'path', required: true },
+        maxResults: { type: { kind: 'number' }, in: 'query' },
+        nextToken: { type: { kind: 'string' }, in: 'query' },
+        topologyFilter: { type: { kind: 'string' }, in: 'query' },
+      },
+    },
+    ListInstalledComponentsResponse: {
+      members: {
+        installedComponents: {
+          type: { kind: 'list', of: { kind: 'structure', name: 'InstalledComponent' } },
+        },
+        nextToken: { type: { kind: 'string' } },
+      },
+    },
+    ListTagsForResourceRequest: {
+      members: { resourceArn: { type: { kind: 'string' }, in: 'path', required: true } },
+    },
+    ListTagsForResourceResponse: {
+      members: { tags: { type: { kind: 'map', of: { kind: 'string' } } } },
+    },
+    RequestAlreadyInProgressException: {
+      members: { message: { type: { kind: 'string' }, required: true } },
+    },
+    ResolveComponentCandidatesRequest: {
+      members: {
+        platform: { type: { kind: 'structure', name: 'ComponentPlatform' } },
+        componentCandidates: {
+          type: { kind: 'list', of: { kind: 'structure', name: 'ComponentCandidate' } },
+        },
+      },
+    },
+    ResolveComponentCandidatesResponse: {
+      members: {
+        resolvedComponentVersions: {
+          type: { kind: 'list', of: { kind: 'structure', name: 'ResolvedComponentVersion' } },
+        },
+      },
+    },
+    ResolvedComponentVersion: {
+      members: {
+        arn: { type: { kind: 'string' } },
+        componentName: { type: { kind: 'string' } },
+        componentVersion: { type: { kind: 'string' } },
+        recipe: { type: { kind: 'blob' } },
+        vendorGuidance: { type: { kind: 'string' } },
+        message: { type: { kind: 'string' } },
+      },
+    },
+    ResourceNotFoundException: {
+      members: {
+        message: { type: { kind: 'string' }, required: true },
+        resourceId: { type: { kind: 'string' }, required: true },
+        resourceType: { type: { kind: 'string' }, required: true },
+      },
+    },
+    ServiceQuotaExceededException: {
+      members: {
+        message: { type: { kind: 'string' }, required: true },
+        quotaCode: { type: { kind: 'string' }, required: true },
+        serviceCode: { type: { kind: 'string' }, required: true },
+        resourceId: { type: { kind: 'string' } },
+        resourceType: { type: { kind: 'string' } },
+      },
+    },
+    SystemResourceLimits: {
+      members: { memory: { type: { kind: 'number' } }, cpus: { type: { kind: 'number' } } },
+    },
+    TagResourceRequest: {
+      members: {
+        resourceArn: { type: { kind: 'string' }, in: 'path', required: true },
+        tags: { type: { kind: 'map', of: { kind: 'string' } }, required: true },
+      },
+    },
+    TagResourceResponse: { members: {} },
+    ThrottlingException: {
+      members: {
+        message: { type: { kind: 'string' }, required: true },
+        quotaCode: { type: { kind: 'string' } },
+        serviceCode: { type: { kind: 'string' } },
+        retryAfterSeconds: { type: { kind: 'number' }, in: 'header', wireName: 'Retry-After' },
+      },
+    },
+    Unit: { members: {} },
+    UntagResourceRequest: {
+      members: {
+        resourceArn: { type: { kind: 'string' }, in: 'path', required: true },
+        tagKeys: { type: { kind: 'list', of: { kind: 'string' } }, in: 'query', required: true },
+      },
+    },
+    UntagResourceResponse: { members: {} },
+    UpdateConnectivityInfoRequest: {
+      members: {
+        thingName: { type: { kind: 'string' }, in: 'path', wireName: 'ThingName', required: true },
+        connectivityInfo: {
+          type: { kind: 'list', of: { kind: 'structure', name: 'ConnectivityInfo' } },
+          wireName: 'ConnectivityInfo',
+          required: true,
+        },
+      },
+    },
+    UpdateConnectivityInfoResponse: {
+      members: {
+        version: { type: { kind: 'string' }, wireName: 'Version' },
+        message: { type: { kind: 'string' }, wireName: 'Message' },
+      },
+    },
+    ValidationException: {
+      members: {
+        message: { type: { kind: 'string' }, required: true },
+        reason: { type: { kind: 'string' } },
+        fields: {
+          type: { kind: 'list', of: { kind: 'structure', name: 'ValidationExceptionField' } },
+        },
+      },
+    },
+    ValidationExceptionField: {
+      members: {
+        name: { type: { kind: 'string' }, required: true },
+        message: { type: { kind: 'string' }, required: true },
+      },
+    },
   },
   errors: {
-    "AccessDeniedException": {"httpStatus":403},
-    "ConflictException": {"httpStatus":409},
-    "InternalServerException": {"httpStatus":500},
-    "RequestAlreadyInProgressException": {"httpStatus":400},
-    "ResourceNotFoundException": {"httpStatus":404},
-    "ServiceQuotaExceededException": {"httpStatus":402},
-    "ThrottlingException": {"httpStatus":429},
-    "ValidationException": {"httpStatus":400},
+    AccessDeniedException: { httpStatus: 403 },
+    ConflictException: { httpStatus: 409 },
+    InternalServerException: { httpStatus: 500 },
+    RequestAlreadyInProgressException: { httpStatus: 400 },
+    ResourceNotFoundException: { httpStatus: 404 },
+    ServiceQuotaExceededException: { httpStatus: 402 },
+    ThrottlingException: { httpStatus: 429 },
+    ValidationException: { httpStatus: 400 },
   },
 }

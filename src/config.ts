@@ -1,0 +1,154 @@
+import { parseArgs } from 'node:util'
+
+/** What a server is started with. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly data: string
+  readonly account: string
+  readonly deliveryIntervalMs: number
+  /** Paths of PEM files; both or neither. */
+  readonly tls?: { readonly cert: string; readonly key: string }
+}
+
+export type ConfigResult =
+  | { readonly kind: 'config'; readonly config: Config }
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'faults'; readonly faults: readonly string[] }
+
+interface Option {
+  readonly value: string
+  readonly fallback?: string
+  readonly text: string
+  /** Says what is wrong with a value, or nothing. */
+  readonly fault?: (value: string) => string | undefined
+}
+
+/** Longer than a day nobody waits for a log file; and timers overflow past 24 days. */
+const DELIVERY_INTERVAL_MS_MAX = 24 * 60 * 60 * 1000
+
+const options = {
+  port: {
+    value: 'N',
+    fallback: '4567',
+    text: 'port to listen on, 0 for a free one',
+    fault: (value) =>
+      /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? undefined : 'is not a port number',
+  },
+  host: { value: 'H', fallback: '127.0.0.1', text: 'address to listen on' },
+  data: { value: 'DIR', fallback: './.waymark', text: 'folder that holds everything kept' },
+  account: {
+    value: 'ID',
+    fallback: '123456789012',
+    text: 'account to make on the first start',
+    fault: (value) => (/^\d{12}$/.test(value) ? undefined : 'is not a 12-digit account id'),
+  },
+  'delivery-interval': {
+    value: 'TIME',
+    fallback: '5m',
+    text: 'how often trails deliver log files: 500ms, 60s, 5m, 1h',
+    fault: (value) => {
+      const ms = durationMs(value)
+      return ms !== undefined && ms > 0 && ms <= DELIVERY_INTERVAL_MS_MAX
+        ? undefined
+        : 'is not a time of at most 24h, such as 60s'
+    },
+  },
+  'tls-cert': { value: 'FILE', text: 'PEM certificate chain; serves https' },
+  'tls-key': { value: 'FILE', text: 'PEM private key of the certificate' },
+} as const satisfies Record<string, Option>
+
+type OptionName = keyof typeof options
+
+const optionNames = Object.keys(options) as OptionName[]
+
+/**
+ * Flags win over `WAYMARK_…` variables, and those over defaults. Every fault is named at once.
+ *
+ * @param flags the words after the program's name
+ */
+export function readConfig(
+  flags: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): ConfigResult {
+  const { values, positionals } = parseArgs({
+    args: [...flags],
+    strict: false,
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      ...Object.fromEntries(optionNames.map((name) => [name, { type: 'string' as const }])),
+    },
+  })
+  if (values['help'] === true) return { kind: 'help', text: helpText() }
+  const faults = [
+    ...positionals.map((word) => `${word}: is not a flag`),
+    ...Object.keys(values)
+      .filter((name) => !Object.hasOwn(options, name))
+      .map((name) => `--${name}: is not a flag of this server`),
+  ]
+  const chosen = new Map<OptionName, string>()
+  for (const name of optionNames) {
+    const { source, value } = sourceOf(name, values[name], environment)
+    const option: Option = options[name]
+    if (value === undefined) continue
+    const fault = value === true || value === '' ? 'needs a value' : option.fault?.(String(value))
+    if (fault)
+      faults.push(`${source}: ${value === true || value === '' ? '' : `'${value}' `}${fault}`)
+    else chosen.set(name, String(value))
+  }
+  if (chosen.has('tls-cert') !== chosen.has('tls-key'))
+    faults.push('--tls-cert and --tls-key: are given together or not at all')
+  return faults.length > 0
+    ? { kind: 'faults', faults }
+    : { kind: 'config', config: configOf(chosen) }
+}
+
+function sourceOf(
+  name: OptionName,
+  flag: string | boolean | (string | boolean)[] | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): { source: string; value: string | boolean | undefined } {
+  const variable = `WAYMARK_${name.replaceAll('-', '_').toUpperCase()}`
+  if (flag !== undefined)
+    return { source: `--${name}`, value: Array.isArray(flag) ? flag.at(-1) : flag }
+  const option: Option = options[name]
+  return { source: variable, value: environment[variable] ?? option.fallback }
+}
+
+function configOf(chosen: ReadonlyMap<OptionName, string>): Config {
+  const value = (name: OptionName) => chosen.get(name) ?? ''
+  return {
+    host: value('host'),
+    port: Number(value('port')),
+    data: value('data'),
+    account: value('account'),
+    deliveryIntervalMs: durationMs(value('delivery-interval')) ?? 0,
+    ...(chosen.has('tls-cert') ? { tls: { cert: value('tls-cert'), key: value('tls-key') } } : {}),
+  }
+}
+
+const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+
+function durationMs(text: string): number | undefined {
+  const [, amount, unit = ''] = /^(\d{1,9})(ms|s|m|h)$/.exec(text) ?? []
+  return amount === undefined ? undefined : Number(amount) * (unitMs[unit] ?? 1)
+}
+
+function helpText(): string {
+  const rows = optionNames.map((name) => {
+    const option: Option = options[name]
+    const fallback = option.fallback === undefined ? '' : ` (${option.fallback})`
+    return `  ${`--${name} ${option.value}`.padEnd(26)}${option.text}${fallback}`
+  })
+  return [
+    'Usage: npm start -- [flags]',
+    '',
+    'A self-hosted CloudTrail with AWS IoT Greengrass V2 built in.',
+    '',
+    ...rows,
+    `  ${'--help'.padEnd(26)}this text`,
+    '',
+    'Every flag can be given as a variable too: WAYMARK_PORT, WAYMARK_DELIVERY_INTERVAL, …',
+  ].join('\n')
+}

@@ -1,0 +1,46 @@
+import type { Random } from '../base/random.ts'
+import type { ResourceChange } from '../ledger/resources.ts'
+import { ADMINISTRATOR_ACCESS } from './authorize.ts'
+import { newAccessKeyId, newSecretAccessKey, newUserId } from './identifiers.ts'
+import { type AccessKey, accounts, putAccessKey, putUser } from './principals.ts'
+
+export interface FirstAccount {
+  readonly changes: readonly ResourceChange[]
+  readonly admin: AccessKey
+  readonly root: AccessKey
+}
+
+/** What an empty installation starts with: one account, its root user with a key, and an administrator with a key. */
+export function firstAccount(accountId: string, nowMs: number, random: Random): FirstAccount {
+  const createdAt = new Date(nowMs).toISOString()
+  const newKey = (): AccessKey => ({
+    accessKeyId: newAccessKeyId(accountId, random),
+    secretAccessKey: newSecretAccessKey(random),
+    accountId,
+    status: 'Active',
+  })
+  const root = newKey()
+  const admin: AccessKey = { ...newKey(), userName: 'admin' }
+  const user = {
+    userId: newUserId(random),
+    userName: 'admin',
+    accountId,
+    path: '/',
+    attachedPolicyArns: [ADMINISTRATOR_ACCESS],
+    createdAt,
+  }
+  const changes = [
+    accounts.put(accountId, { accountId, createdAt }),
+    putUser(user),
+    putAccessKey(admin),
+    putAccessKey(root),
+  ]
+  return { changes, admin, root }
+}
+
+/** AWS's shared-credentials format: https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html */
+export function credentialsFile(admin: AccessKey, root: AccessKey): string {
+  const profile = (name: string, key: AccessKey) =>
+    `[${name}]\naws_access_key_id = ${key.accessKeyId}\naws_secret_access_key = ${key.secretAccessKey}\n`
+  return `${profile('default', admin)}\n${profile('root', root)}`
+}

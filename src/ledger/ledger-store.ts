@@ -1,0 +1,34 @@
+/** What one flush makes durable: the entries of every call that waited for it. */
+export interface LedgerBatch {
+  /** Position of the first event; the others follow without a gap. */
+  readonly firstPosition: number
+  /** Events as compact JSON. */
+  readonly events: readonly string[]
+  readonly changes: readonly StoredChange[]
+}
+
+/** A {@link ResourceChange} with its value as JSON; no value deletes. */
+export type StoredChange = readonly [collection: string, key: string, value?: string]
+
+export interface StoredLedger {
+  /** Position of the last durable event, 0 in a new ledger. */
+  readonly lastPosition: number
+  /** Every resource, in the order in which they were first put. */
+  readonly resources: readonly StoredChange[]
+}
+
+/** Where a ledger is kept. One ledger owns one store; it never overlaps two calls of `append`. */
+export interface LedgerStore {
+  load(): Promise<StoredLedger>
+
+  /**
+   * All or nothing. When it resolves, the batch would survive a power cut; when it rejects, nobody knows whether it does,
+   * and the store takes no more.
+   */
+  append(batch: LedgerBatch): Promise<void>
+
+  /** Forgets events that every follower has durably dealt with. Keeps the last one, which carries the position. */
+  trim(upTo: number): Promise<void>
+
+  close(): Promise<void>
+}

@@ -1,0 +1,126 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { assert } from '../base/assert.ts'
+import type { LedgerReader, PositionedEvent } from './follower.ts'
+import type { LedgerBatch, StoredChange, StoredLedger } from './ledger-store.ts'
+
+/** Grows with every change of the tables below; a newer one than this is refused. */
+const SCHEMA_VERSION = 1
+const TRIM_EVENTS_MAX = 20_000
+const BUSY_TIMEOUT_MS = 5_000
+
+const schema = `
+  create table event (position integer primary key, json text not null) strict;
+  create table resource (
+    id integer primary key,
+    collection text not null,
+    key text not null,
+    value text not null,
+    unique (collection, key)
+  ) strict;
+  pragma user_version = ${SCHEMA_VERSION};
+`
+
+/** The data cannot be used; the message is one sentence for the person who started the server. */
+export class LedgerUnusable extends Error {}
+
+/**
+ * A ledger in one SQLite file. WAL with `synchronous=FULL`: a commit returns after the log is flushed, and readers on other
+ * connections neither wait for it nor see it before. Its calls block: give it a thread of its own.
+ */
+export class SqliteLedger {
+  readonly #db: DatabaseSync
+  readonly #insertEvent: StatementSync
+  readonly #putResource: StatementSync
+  readonly #deleteResource: StatementSync
+  readonly #deleteEvents: StatementSync
+  #lastPosition: number
+
+  /** Throws {@link LedgerUnusable}. */
+  constructor(file: string) {
+    this.#db = openDatabase(file)
+    this.#insertEvent = this.#db.prepare('insert into event (position, json) values (?, ?)')
+    this.#putResource = this.#db.prepare(
+      'insert into resource (collection, key, value) values (?, ?, ?) ' +
+        'on conflict (collection, key) do update set value = excluded.value',
+    )
+    this.#deleteResource = this.#db.prepare('delete from resource where collection = ? and key = ?')
+    this.#deleteEvents = this.#db.prepare(
+      'delete from event where position in ' +
+        '(select position from event where position <= ? order by position limit ?)',
+    )
+    const last = this.#db.prepare('select max(position) as position from event').get()
+    this.#lastPosition = Number(last?.['position'] ?? 0)
+  }
+
+  load(): StoredLedger {
+    const rows = this.#db
+      .prepare('select collection, key, value from resource order by id')
+      .all() as unknown as { collection: string; key: string; value: string }[]
+    return {
+      lastPosition: this.#lastPosition,
+      resources: rows.map(({ collection, key, value }): StoredChange => [collection, key, value]),
+    }
+  }
+
+  append(batch: LedgerBatch): void {
+    assert(
+      batch.firstPosition === this.#lastPosition + 1,
+      `the ledger ends at ${this.#lastPosition}, the batch starts at ${batch.firstPosition}`,
+    )
+    this.#db.exec('begin immediate')
+    let position = this.#lastPosition
+    for (const json of batch.events) this.#insertEvent.run(++position, json)
+    for (const [collection, key, value] of batch.changes) {
+      if (value === undefined) this.#deleteResource.run(collection, key)
+      else this.#putResource.run(collection, key, value)
+    }
+    this.#db.exec('commit')
+    this.#lastPosition = position
+  }
+
+  trim(upTo: number): void {
+    this.#deleteEvents.run(Math.min(upTo, this.#lastPosition - 1), TRIM_EVENTS_MAX)
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+}
+
+/** Reads the events of a ledger file on a connection of its own. */
+export function openSqliteLedgerReader(file: string): LedgerReader {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS })
+  const select = db.prepare(
+    'select position, json from event where position > ? and position <= ? order by position limit ?',
+  )
+  return {
+    read: (after, upTo, limit) =>
+      select.all(after, upTo, limit) as unknown as readonly PositionedEvent[],
+    close: () => db.close(),
+  }
+}
+
+function openDatabase(file: string): DatabaseSync {
+  let db: DatabaseSync
+  let version: number
+  try {
+    db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
+    db.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000',
+    )
+    version = Number(db.prepare('pragma user_version').get()?.['user_version'])
+    if (version === 0) db.exec(`begin; ${schema} commit`)
+  } catch (cause) {
+    throw new LedgerUnusable(
+      `The ledger ${file} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      { cause },
+    )
+  }
+  if (version > SCHEMA_VERSION) {
+    db.close()
+    throw new LedgerUnusable(
+      `The ledger ${file} was written by a newer version (schema ${version}, this one knows ${SCHEMA_VERSION}).`,
+    )
+  }
+  return db
+}

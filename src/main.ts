@@ -1,0 +1,163 @@
+import type { Clock } from './base/clock.ts'
+import type { Random } from './base/random.ts'
+import { type Config, readConfig } from './config.ts'
+import { credentialsFile, firstAccount } from './identity/bootstrap.ts'
+import { accounts } from './identity/principals.ts'
+import { Ledger } from './ledger/ledger.ts'
+import { openDataDirectory } from './platform/data-directory.ts'
+import { writeDurably } from './platform/files.ts'
+import { FolderStore } from './platform/folder-store.ts'
+import { historyThread } from './platform/history-thread.ts'
+import { listen } from './platform/http-listener.ts'
+import { ledgerThread } from './platform/ledger-thread.ts'
+import { logFileThread } from './platform/log-file-thread.ts'
+import { RejectedRequestsLog } from './platform/rejected-requests-log.ts'
+import { type Reporter, reporterFor } from './platform/reporter.ts'
+import { systemClock, systemRandom } from './platform/system.ts'
+import { every } from './platform/timer.ts'
+import type { FrontDoor } from './server/front-door.ts'
+import { handleCall } from './server/handle-call.ts'
+import { cloudtrail } from './services/cloudtrail/index.ts'
+import { greengrass } from './services/greengrass/index.ts'
+import { iam } from './services/iam/index.ts'
+import { iot } from './services/iot/index.ts'
+import { s3 } from './services/s3/index.ts'
+import { sns } from './services/sns/index.ts'
+import { sts } from './services/sts/index.ts'
+import { TrailDelivery } from './trails/delivery.ts'
+import { SigningKeys } from './wire/sigv4.ts'
+
+/** How often event history is fed without anybody asking; a lookup feeds it at once. */
+const FOLLOW_MS = 500
+const TRIM_MS = 1_000
+/** How long requests under way may take once the server is told to stop. */
+const GRACE_MS = 2_000
+
+export interface House {
+  readonly url: string
+  /** Answers what is under way, delivers what is due, and closes everything. */
+  close(): Promise<void>
+}
+
+/** The machine, as far as a test may want another one. */
+export interface Machine {
+  readonly clock: Clock
+  readonly random: Random
+  readonly reporter: Reporter
+  /** The ledger or a follower cannot go on; nothing may be acknowledged any more. */
+  onFatal(error: unknown): void
+}
+
+/** The whole house. Rejects with one sentence for the person who started it. */
+export async function openHouse(config: Config, machine: Machine): Promise<House> {
+  const { clock, random, reporter, onFatal } = machine
+
+  // What is kept
+  const data = openDataDirectory(config.data)
+  const ledger = await Ledger.open(ledgerThread(data.ledgerFile), onFatal)
+  const newKeys = await bootstrap(ledger, config.account, data.credentialsFile, machine)
+
+  // Who follows
+  const history = await historyThread(data.ledgerFile, data.historyFile)
+  const logFiles = await logFileThread(data.ledgerFile, data.bucketsFolder)
+  const delivery = new TrailDelivery(ledger, logFiles, clock)
+  let historyCursor = history.openedAt
+  const followHistory = async () => {
+    if (historyCursor < ledger.durablePosition)
+      historyCursor = await history.follow(ledger.durablePosition)
+  }
+
+  // Who answers
+  const buckets = new FolderStore(data.bucketsFolder)
+  const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
+  const door: FrontDoor = {
+    services: [greengrass, cloudtrail({ history, buckets }), sts, iam, iot, s3, sns],
+    ledger,
+    signingKeys: new SigningKeys(),
+    clock,
+    random,
+    observer: {
+      answered: (call) => reporter.answered(call),
+      rejected(request) {
+        reporter.rejected(request)
+        rejectedRequests.add(request)
+      },
+      bug: (error) => reporter.bug(error),
+    },
+  }
+  const listener = await listen(config, (request) =>
+    handleCall(request, door),
+  )
+  const timers = [
+    every(FOLLOW_MS, followHistory, onFatal),
+    every(config.deliveryIntervalMs, () => delivery.deliverDue(), onFatal),
+    every(TRIM_MS, () => ledger.trim(Math.min(historyCursor, delivery.deliveredUpTo())), onFatal),
+  ]
+  reporter.started({
+    url: listener.url,
+    data: data.folder,
+    account: config.account,
+    credentials: data.credentialsFile,
+    ...(newKeys ? { newKeys } : {}),
+  })
+
+  return {
+    url: listener.url,
+    async close() {
+      await listener.close(GRACE_MS)
+      await Promise.all(timers.map((timer) => timer.stop()))
+      await Promise.all([delivery.deliverDue(), followHistory()])
+      await Promise.all([history.close(), logFiles.close(), rejectedRequests.close()])
+      await ledger.close()
+      data.release()
+      reporter.flush()
+    },
+  }
+}
+
+/** Makes the first account of an empty installation. Its keys are on disk before they are valid, so they are never lost. */
+async function bootstrap(ledger: Ledger, accountId: string, file: string, machine: Machine) {
+  const [existing] = ledger.resources.list(accounts)
+  if (existing) {
+    if (existing.accountId === accountId) return undefined
+    throw new Error(`The data belongs to account ${existing.accountId}, not to ${accountId}.`)
+  }
+  const { changes, admin, root } = firstAccount(accountId, machine.clock.now(), machine.random)
+  await writeDurably(file, credentialsFile(admin, root), 0o600)
+  await ledger.commit({ events: [], changes })
+  return admin
+}
+
+async function main(): Promise<void> {
+  const result = readConfig(process.argv.slice(2), process.env)
+  switch (result.kind) {
+    case 'help':
+      process.stdout.write(`${result.text}\n`)
+      return
+    case 'faults':
+      process.stderr.write(`${result.faults.join('\n')}\nTry --help.\n`)
+      process.exitCode = 2
+      return
+    case 'config':
+      await serve(result.config)
+  }
+}
+
+async function serve(config: Config): Promise<void> {
+  const fail = (error: unknown): never => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+  const machine = {
+    clock: systemClock,
+    random: systemRandom,
+    reporter: reporterFor(process.stdout),
+    onFatal: fail,
+  }
+  const house = await openHouse(config, machine).catch(fail)
+  const stop = () => void house.close().then(() => process.exit(0), fail)
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+if (import.meta.main) await main()

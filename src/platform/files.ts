@@ -1,0 +1,49 @@
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { mkdir, open, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/**
+ * Writes a file so that it is either whole or not there, and stays after a power cut: written beside its place, flushed,
+ * renamed in, and the folder flushed too.
+ */
+export async function writeDurably(
+  file: string,
+  data: Uint8Array | string,
+  mode = 0o644,
+): Promise<void> {
+  const beside = `${file}.partial`
+  const handle = await open(beside, 'w', mode)
+  try {
+    await handle.writeFile(data)
+    await handle.chmod(mode)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(beside, file)
+  await syncFolder(dirname(file))
+}
+
+/** Makes a folder and those above it; each new entry is flushed. */
+export async function makeFolderDurably(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true })
+  if (first === undefined) return
+  for (let made = folder; made.length >= first.length; made = dirname(made))
+    await syncFolder(dirname(made))
+}
+
+export function makePrivateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const descriptor = openSync(folder, 'r')
+  fsyncSync(descriptor)
+  closeSync(descriptor)
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

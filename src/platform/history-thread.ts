@@ -1,0 +1,28 @@
+import type { EventHistory, LookupPage, LookupQuery } from '../history/event-history.ts'
+import { Thread } from './thread.ts'
+
+export interface HistoryThread extends EventHistory {
+  /** Brings the history up to a durable position; resolves with its cursor. */
+  follow(upTo: number): Promise<number>
+  /** The cursor it had when it was opened. */
+  readonly openedAt: number
+  close(): Promise<void>
+}
+
+/** An event history in a thread of its own: neither feeding nor searching holds up a call. */
+export async function historyThread(
+  ledgerFile: string,
+  historyFile: string,
+): Promise<HistoryThread> {
+  const thread = new Thread('history-worker')
+  const openedAt = await thread.call<number>('open', ledgerFile, historyFile)
+  return {
+    openedAt,
+    follow: (upTo) => thread.call<number>('follow', upTo),
+    lookup: (query: LookupQuery, asOf: number) => thread.call<LookupPage>('lookup', query, asOf),
+    async close() {
+      await thread.call('close')
+      await thread.end()
+    },
+  }
+}

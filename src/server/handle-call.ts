@@ -1,0 +1,146 @@
+import { assert } from '../base/assert.ts'
+import type { ResourceChange } from '../ledger/resources.ts'
+import type { HttpRequest, HttpResponse } from '../wire/http.ts'
+import { ServiceError } from '../wire/service-error.ts'
+import { admit, type RejectedCall } from './admit.ts'
+import type { AdmittedCall, Outcome } from './admitted-call.ts'
+import { eventOf } from './event-of.ts'
+import type { FrontDoor } from './front-door.ts'
+import { protocols } from './protocols.ts'
+
+/**
+ * The life of a call: admit -> prepare -> decide -> commit -> respond.
+ *
+ *   1 admit    whose signature is it, what do they ask, may they? Not proven: AWS's error, a line in the log, no event.
+ *              Proven: from here on the call leaves its event, whatever happens.
+ *   2 prepare  only where an operation needs I/O before it can decide.
+ *   3 decide   a query answers, a command decides. A ServiceError is an outcome, not an exit.
+ *   4 commit   event and changes together, in the same turn as the decision; resolves when a power cut cannot undo it.
+ *   5 respond  nothing is answered before its event is durable.
+ *
+ * Rejects only when the ledger cannot write: then nothing may be acknowledged.
+ */
+export async function handleCall(request: HttpRequest, door: FrontDoor): Promise<HttpResponse> {
+  const requestId = door.random.uuid()
+  const admitted = admit(request, requestId, door)
+  if ('error' in admitted) return reject(request, requestId, admitted, door)
+
+  const { outcome, durable } = await decideAndCommit(admitted, door)
+  await durable
+  return respond(admitted, outcome, door)
+}
+
+interface Committed {
+  readonly outcome: Outcome
+  readonly durable: Promise<void>
+}
+
+async function decideAndCommit(call: AdmittedCall, door: FrontDoor): Promise<Committed> {
+  const operation = call.service.operations[call.eventName]
+  if (call.refusal) return commit(call, { ok: false, ...call.refusal }, door)
+  assert(operation !== undefined && call.input !== undefined, 'what is not refused is understood')
+  const input = call.input as never
+  try {
+    switch (operation.kind) {
+      case 'query':
+        return commit(call, succeeded(await operation.run(input, call), []), door)
+      case 'command': {
+        const { output, changes } = operation.run(input, positioned(call, door))
+        return commit(call, succeeded(output, changes), door)
+      }
+      case 'prepared-command': {
+        const decide = await operation.prepare(input, call)
+        const { output, changes } = decide(positioned(call, door))
+        return commit(call, succeeded(output, changes), door)
+      }
+      case 'not-implemented':
+        throw notImplementedError(call.eventName)
+    }
+  } catch (error) {
+    return commit(call, failed(error, door), door)
+  }
+}
+
+function positioned(call: AdmittedCall, door: FrontDoor): AdmittedCall {
+  return { ...call, position: door.ledger.nextPosition }
+}
+
+/** Runs in the turn of the decision, so that the order of positions is the order of decisions. */
+function commit(call: AdmittedCall, outcome: Outcome, door: FrontDoor): Committed {
+  const changes = outcome.ok ? outcome.decision.changes : []
+  const event = eventOf(call, outcome, door.random.uuid(), door.clock.now())
+  return { outcome, durable: door.ledger.commit({ events: [event], changes }) }
+}
+
+function respond(call: AdmittedCall, outcome: Outcome, door: FrontDoor): HttpResponse {
+  const { service, caller } = call
+  const response = outcome.ok ? answer(call, outcome) : complain(call, outcome.error)
+  door.observer.answered({
+    timeMs: call.nowMs,
+    durationMs: door.clock.now() - call.nowMs,
+    who: caller.userName ?? 'root',
+    eventSource: service.model.eventSource,
+    eventName: call.eventName,
+    region: call.region,
+    sourceIp: call.request.sourceIp,
+    status: response.status,
+    ...(outcome.ok ? {} : { errorCode: outcome.isDenial ? 'AccessDenied' : outcome.error.code }),
+  })
+  return response
+}
+
+function answer(
+  { service, protocol, operation, requestId }: AdmittedCall,
+  { decision }: Extract<Outcome, { ok: true }>,
+): HttpResponse {
+  assert(operation !== undefined, 'only a known operation succeeds')
+  return protocol.serializeOutput(service.model, operation, decision.output ?? {}, requestId)
+}
+
+function complain(
+  { service, protocol, requestId }: AdmittedCall,
+  error: ServiceError,
+): HttpResponse {
+  return protocol.serializeError(service.model, error, requestId)
+}
+
+function reject(
+  request: HttpRequest,
+  requestID: string,
+  { error, service, accessKeyId }: RejectedCall,
+  door: FrontDoor,
+): HttpResponse {
+  const { host, 'user-agent': userAgent } = request.headers
+  door.observer.rejected({
+    time: new Date(door.clock.now()).toISOString(),
+    sourceIPAddress: request.sourceIp,
+    ...(userAgent === undefined ? {} : { userAgent }),
+    ...(host === undefined ? {} : { host }),
+    method: request.method,
+    path: request.path,
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+    errorCode: error.code,
+    errorMessage: error.message.split('\n')[0] ?? '',
+    requestID,
+  })
+  return protocols[service.model.protocol].serializeError(service.model, error, requestID)
+}
+
+function succeeded(output: unknown, changes: readonly ResourceChange[]): Outcome {
+  return { ok: true, decision: { output: output as Record<string, unknown> | undefined, changes } }
+}
+
+function failed(error: unknown, door: FrontDoor): Outcome {
+  if (error instanceof ServiceError) return { ok: false, error, isDenial: false }
+  door.observer.bug(error)
+  const internal = new ServiceError('InternalFailure', 'An internal error occurred.', 500)
+  return { ok: false, error: internal, isDenial: false }
+}
+
+function notImplementedError(eventName: string): ServiceError {
+  return new ServiceError(
+    'NotImplementedException',
+    `${eventName} is not implemented by this server.`,
+    501,
+  )
+}

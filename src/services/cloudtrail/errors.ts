@@ -1,0 +1,29 @@
+import { ServiceError } from '../../wire/service-error.ts'
+import type { ServiceFaults } from '../operation.ts'
+
+/** CloudTrail answers 400 to everything: https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/CommonErrors.html */
+export function cloudTrailError(code: string, message: string): ServiceError {
+  return new ServiceError(code, message, 400)
+}
+
+export const cloudTrailFaults: ServiceFaults = {
+  invalid: (message) => cloudTrailError('ValidationException', message),
+  malformed: (message) => cloudTrailError('SerializationException', message),
+  denied: (message) => cloudTrailError('AccessDeniedException', message),
+  unknownOperation: () => new ServiceError('UnknownOperationException', '', 404),
+}
+
+export function trailNotFound(what: string, accountId: string): ServiceError {
+  return cloudTrailError(
+    'TrailNotFoundException',
+    `Unknown trail: ${what} for the user: ${accountId}`,
+  )
+}
+
+/** A member of the request that this server does not act on yet: refused, never silently ignored. */
+export function unsupported(member: string): ServiceError {
+  return cloudTrailError(
+    'UnsupportedOperationException',
+    `${member} is not supported by this server.`,
+  )
+}

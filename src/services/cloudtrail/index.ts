@@ -1,0 +1,93 @@
+import { defineService, notImplemented, type Service } from '../operation.ts'
+import { cloudtrailConstraints } from './constraints.ts'
+import { cloudtrailModel } from './model.generated.ts'
+import type { EventHistory } from '../../history/event-history.ts'
+import type { Buckets } from '../../trails/destination.ts'
+import { cloudTrailFaults } from './errors.ts'
+import { createTrail } from './operations/create-trail.ts'
+import { deleteTrail } from './operations/delete-trail.ts'
+import { describeTrails } from './operations/describe-trails.ts'
+import { getTrail } from './operations/get-trail.ts'
+import { getTrailStatus } from './operations/get-trail-status.ts'
+import { listTrails } from './operations/list-trails.ts'
+import { lookupEvents } from './operations/lookup-events.ts'
+import { startLogging } from './operations/start-logging.ts'
+import { stopLogging } from './operations/stop-logging.ts'
+
+/** What the operations stand on. */
+export interface CloudTrailParts {
+  readonly history: EventHistory
+  readonly buckets: Buckets
+}
+
+export function cloudtrail({ history, buckets }: CloudTrailParts): Service {
+  return defineService({
+    model: cloudtrailModel,
+    constraints: cloudtrailConstraints,
+    faults: cloudTrailFaults,
+    iamPrefix: 'cloudtrail',
+    recording: { family: 'standard', names: 'lowerCamel', dates: 'java', tlsDetails: true },
+    operations: {
+      AddTags: notImplemented,
+      CancelQuery: notImplemented,
+      CreateChannel: notImplemented,
+      CreateDashboard: notImplemented,
+      CreateEventDataStore: notImplemented,
+      CreateTrail: createTrail(buckets),
+      DeleteChannel: notImplemented,
+      DeleteDashboard: notImplemented,
+      DeleteEventDataStore: notImplemented,
+      DeleteResourcePolicy: notImplemented,
+      DeleteTrail: deleteTrail,
+      DeregisterOrganizationDelegatedAdmin: notImplemented,
+      DescribeQuery: notImplemented,
+      DescribeTrails: describeTrails,
+      DisableFederation: notImplemented,
+      EnableFederation: notImplemented,
+      GenerateQuery: notImplemented,
+      GetChannel: notImplemented,
+      GetDashboard: notImplemented,
+      GetEventConfiguration: notImplemented,
+      GetEventDataStore: notImplemented,
+      GetEventSelectors: notImplemented,
+      GetImport: notImplemented,
+      GetInsightSelectors: notImplemented,
+      GetQueryResults: notImplemented,
+      GetResourcePolicy: notImplemented,
+      GetTrail: getTrail,
+      GetTrailStatus: getTrailStatus,
+      ListChannels: notImplemented,
+      ListDashboards: notImplemented,
+      ListEventDataStores: notImplemented,
+      ListImportFailures: notImplemented,
+      ListImports: notImplemented,
+      ListInsightsData: notImplemented,
+      ListInsightsMetricData: notImplemented,
+      ListPublicKeys: notImplemented,
+      ListQueries: notImplemented,
+      ListTags: notImplemented,
+      ListTrails: listTrails,
+      LookupEvents: lookupEvents(history),
+      PutEventConfiguration: notImplemented,
+      PutEventSelectors: notImplemented,
+      PutInsightSelectors: notImplemented,
+      PutResourcePolicy: notImplemented,
+      RegisterOrganizationDelegatedAdmin: notImplemented,
+      RemoveTags: notImplemented,
+      RestoreEventDataStore: notImplemented,
+      SearchSampleQueries: notImplemented,
+      StartDashboardRefresh: notImplemented,
+      StartEventDataStoreIngestion: notImplemented,
+      StartImport: notImplemented,
+      StartLogging: startLogging,
+      StartQuery: notImplemented,
+      StopEventDataStoreIngestion: notImplemented,
+      StopImport: notImplemented,
+      StopLogging: stopLogging,
+      UpdateChannel: notImplemented,
+      UpdateDashboard: notImplemented,
+      UpdateEventDataStore: notImplemented,
+      UpdateTrail: notImplemented,
+    },
+  })
+}

@@ -1,0 +1,117 @@
+import type {
+  CreateDeploymentRequest,
+  DeploymentPolicies,
+  IoTJobAbortCriteria,
+} from '@aws-sdk/client-greengrassv2'
+import semver from 'semver'
+import type { Call } from '../operation.ts'
+import { conflict, invalidField } from './errors.ts'
+
+/** What the service demands of a deployment beyond the constraints of its model. Throws what CreateDeployment answers. */
+export function checkDeployment(input: CreateDeploymentRequest, call: Call): void {
+  checkTarget(input, call)
+  for (const [name, specification] of Object.entries(input.components ?? {})) {
+    const at = `components.${name}`
+    if (semver.valid(specification.componentVersion) !== specification.componentVersion)
+      throw invalidField(
+        `${at}.componentVersion`,
+        `The version of component ${name} must be a semantic version, not '${specification.componentVersion}'.`,
+      )
+    const { merge, reset = [] } = specification.configurationUpdate ?? {}
+    if (merge !== undefined && !isJsonObject(merge))
+      throw invalidField(
+        `${at}.configurationUpdate.merge`,
+        `The configuration to merge for component ${name} must be a serialized JSON object.`,
+      )
+    if (reset.some((path) => path !== '' && !path.startsWith('/')))
+      throw invalidField(
+        `${at}.configurationUpdate.reset`,
+        `Each configuration path to reset for component ${name} must be empty or start with '/'.`,
+      )
+  }
+  checkTimeouts(input.deploymentPolicies)
+  for (const criterion of input.iotJobConfiguration?.abortConfig?.criteriaList ?? [])
+    checkAbortCriterion(criterion)
+  const { incrementFactor } =
+    input.iotJobConfiguration?.jobExecutionsRolloutConfig?.exponentialRate ?? {}
+  if (incrementFactor !== undefined && decimalsOf(incrementFactor) > 1)
+    throw invalidField(
+      'iotJobConfiguration.jobExecutionsRolloutConfig.exponentialRate.incrementFactor',
+      'The increment factor may have one digit after the decimal point.',
+    )
+}
+
+export function isThingGroup(targetArn: string): boolean {
+  return targetArn.split(':')[5]?.startsWith('thinggroup/') ?? false
+}
+
+/** Defaults of the API reference: a validation timeout of 30 seconds, everything else as in the guide. */
+export function withDefaults(policies: DeploymentPolicies = {}): DeploymentPolicies {
+  return {
+    failureHandlingPolicy: policies.failureHandlingPolicy ?? 'ROLLBACK',
+    componentUpdatePolicy: {
+      timeoutInSeconds: policies.componentUpdatePolicy?.timeoutInSeconds ?? 60,
+      action: policies.componentUpdatePolicy?.action ?? 'NOTIFY_COMPONENTS',
+    },
+    configurationValidationPolicy: {
+      timeoutInSeconds: policies.configurationValidationPolicy?.timeoutInSeconds ?? 30,
+    },
+  }
+}
+
+function checkTarget(
+  { targetArn = '', parentTargetArn }: CreateDeploymentRequest,
+  call: Call,
+): void {
+  for (const [name, arn] of Object.entries({ targetArn, parentTargetArn })) {
+    if (arn === undefined) continue
+    const [, , , region, accountId] = arn.split(':')
+    if (region !== call.region || accountId !== call.accountId)
+      throw invalidField(
+        name,
+        `The ${name} ${arn} must be in account ${call.accountId} and Region ${call.region}.`,
+      )
+  }
+  if (parentTargetArn === undefined) return
+  if (!isThingGroup(targetArn))
+    throw invalidField('targetArn', 'The targetArn of a subdeployment can only be a thing group.')
+  if (targetArn === parentTargetArn)
+    throw conflict('A deployment cannot be its own parent.', 'Deployment', targetArn)
+}
+
+function checkTimeouts(policies: DeploymentPolicies = {}): void {
+  const { componentUpdatePolicy, configurationValidationPolicy } = policies
+  for (const [name, policy] of Object.entries({
+    componentUpdatePolicy,
+    configurationValidationPolicy,
+  })) {
+    const seconds = policy?.timeoutInSeconds
+    if (seconds !== undefined && !(Number.isInteger(seconds) && seconds >= 1))
+      throw invalidField(
+        `deploymentPolicies.${name}.timeoutInSeconds`,
+        'The timeout must be a whole number of seconds, at least 1.',
+      )
+  }
+}
+
+function checkAbortCriterion({ thresholdPercentage = 0 }: IoTJobAbortCriteria): void {
+  if (decimalsOf(thresholdPercentage) > 2)
+    throw invalidField(
+      'iotJobConfiguration.abortConfig.criteriaList.thresholdPercentage',
+      'The threshold percentage may have two digits after the decimal point.',
+    )
+}
+
+function decimalsOf(value: number): number {
+  return String(value).split('.')[1]?.length ?? 0
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    // Not JSON at all, so not an object either.
+    return false
+  }
+}

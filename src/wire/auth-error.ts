@@ -1,0 +1,81 @@
+import type { ProtocolName } from './model.ts'
+import { ServiceError } from './service-error.ts'
+
+/** Why a caller was not believed. Named as the query services name it; {@link authErrorOf} speaks each protocol's dialect. */
+export type AuthFailureReason =
+  | 'MissingAuthenticationToken'
+  | 'IncompleteSignature'
+  | 'SignatureDoesNotMatch'
+  | 'RequestExpired'
+  | 'InvalidClientTokenId'
+  | 'InvalidToken'
+  | 'ExpiredToken'
+
+/** A caller that could not be proven. Leaves a line among the rejected requests, and no event. */
+export class AuthFailure extends Error {
+  readonly reason: AuthFailureReason
+  /** What JSON services append to a signature that does not match: the strings the server signed. */
+  readonly canonicalStrings: string
+
+  constructor(reason: AuthFailureReason, message: string, canonicalStrings = '') {
+    super(message)
+    this.name = 'AuthFailure'
+    this.reason = reason
+    this.canonicalStrings = canonicalStrings
+  }
+}
+
+type Dialect = 'query' | 'json' | 's3'
+
+/** Codes and statuses as AWS answers them; statuses of JSON services as its API references list them. */
+const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, status: number]>> = {
+  query: {
+    MissingAuthenticationToken: ['MissingAuthenticationToken', 403],
+    IncompleteSignature: ['IncompleteSignature', 400],
+    SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
+    RequestExpired: ['SignatureDoesNotMatch', 403],
+    InvalidClientTokenId: ['InvalidClientTokenId', 403],
+    InvalidToken: ['InvalidClientTokenId', 403],
+    ExpiredToken: ['ExpiredToken', 403],
+  },
+  json: {
+    MissingAuthenticationToken: ['MissingAuthenticationTokenException', 403],
+    IncompleteSignature: ['IncompleteSignatureException', 403],
+    SignatureDoesNotMatch: ['InvalidSignatureException', 403],
+    RequestExpired: ['InvalidSignatureException', 403],
+    InvalidClientTokenId: ['UnrecognizedClientException', 403],
+    InvalidToken: ['UnrecognizedClientException', 403],
+    ExpiredToken: ['ExpiredTokenException', 403],
+  },
+  s3: {
+    MissingAuthenticationToken: ['AccessDenied', 403],
+    IncompleteSignature: ['AuthorizationHeaderMalformed', 400],
+    SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
+    RequestExpired: ['RequestTimeTooSkewed', 403],
+    InvalidClientTokenId: ['InvalidAccessKeyId', 403],
+    InvalidToken: ['InvalidToken', 400],
+    ExpiredToken: ['ExpiredToken', 400],
+  },
+}
+
+const dialects: Record<ProtocolName, Dialect> = {
+  awsQuery: 'query',
+  awsJson1_0: 'json',
+  awsJson1_1: 'json',
+  restJson1: 'json',
+  restXml: 's3',
+}
+
+/** What the caller is told, in the words of the protocol it speaks. JSON 1.x services answer 400 to everything. */
+export function authErrorOf(failure: AuthFailure, protocol: ProtocolName): ServiceError {
+  const dialect = dialects[protocol]
+  const [code, status] = codes[dialect][failure.reason]
+  const isJsonRpc = protocol === 'awsJson1_0' || protocol === 'awsJson1_1'
+  return new ServiceError(code, textOf(failure, dialect), isJsonRpc ? 400 : status)
+}
+
+function textOf(failure: AuthFailure, dialect: Dialect): string {
+  if (failure.reason === 'MissingAuthenticationToken')
+    return dialect === 'json' ? failure.message : `Request is missing Authentication Token`
+  return dialect === 'json' ? failure.message + failure.canonicalStrings : failure.message
+}

@@ -1,0 +1,297 @@
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
+import { AuthFailure } from './auth-error.ts'
+import type { HttpRequest } from './http.ts'
+import { canonicalHeaders, canonicalPath, canonicalQuery, queryPairs } from './sigv4-canonical.ts'
+
+/**
+ * AWS Signature Version 4, the server's side: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
+ * The order of checks is AWS's: form, time and scope are judged before anybody looks up the key.
+ */
+
+const ALGORITHM = 'AWS4-HMAC-SHA256'
+const TERMINATOR = 'aws4_request'
+const SKEW_MINUTES = 5
+const PRESIGNED_SECONDS_MAX = 604_800
+const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD'
+
+/** A signature as the caller states it: well formed, in time and in scope, not yet proven. */
+export interface ClaimedSignature {
+  readonly accessKeyId: string
+  readonly date: string
+  readonly region: string
+  readonly signingName: string
+  readonly signedHeaders: readonly string[]
+  readonly signature: string
+  readonly amzDate: string
+  /** Only with temporary credentials. */
+  readonly sessionToken?: string
+  readonly isPresigned: boolean
+}
+
+export interface ScopeRules {
+  isRegion(region: string, signingName: string): boolean
+  /** The service this request is for, where the request itself tells; a scope that names another is refused. */
+  readonly serviceOf: (request: HttpRequest) => string | undefined
+  isService(signingName: string): boolean
+}
+
+/** Reads the signature of a request. Throws {@link AuthFailure} with AWS's reason and text. */
+export function claimedSignature(
+  request: HttpRequest,
+  nowMs: number,
+  rules: ScopeRules,
+): ClaimedSignature {
+  const header = request.headers['authorization']
+  const isPresigned = request.query.includes('X-Amz-Algorithm=')
+  if (header !== undefined && isPresigned)
+    throw new AuthFailure(
+      'SignatureDoesNotMatch',
+      "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
+    )
+  if (header === undefined && !isPresigned)
+    throw new AuthFailure('MissingAuthenticationToken', 'Missing Authentication Token')
+  const parts = header === undefined ? partsOfQuery(request) : partsOfHeader(header, request)
+  if (!parts.signedHeaders.includes('host'))
+    throw new AuthFailure(
+      'SignatureDoesNotMatch',
+      "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
+    )
+  checkTime(parts.amzDate, parts.expiresSeconds, nowMs)
+  const scope = checkedScope(parts.credential, parts.amzDate, request, rules)
+  return {
+    ...scope,
+    signedHeaders: parts.signedHeaders,
+    signature: parts.signature,
+    amzDate: parts.amzDate,
+    ...(parts.sessionToken === undefined ? {} : { sessionToken: parts.sessionToken }),
+    isPresigned,
+  }
+}
+
+/** Proves a claimed signature with the key's secret. Throws {@link AuthFailure} unless it is the caller's own. */
+export function verifySignature(
+  request: HttpRequest,
+  claimed: ClaimedSignature,
+  secretAccessKey: string,
+  keys: SigningKeys,
+): void {
+  const { date, region, signingName, amzDate, signedHeaders } = claimed
+  const canonicalRequest = `${request.method}\n${canonicalPath(request.path, signingName)}\n${canonicalQuery(
+    request.query,
+  )}\n${canonicalHeaders(request.headers, signedHeaders)}\n${signedHeaders.join(';')}\n${payloadHash(request, claimed)}`
+  const scope = `${date}/${region}/${signingName}/${TERMINATOR}`
+  const stringToSign = `${ALGORITHM}\n${amzDate}\n${scope}\n${hash('sha256', canonicalRequest, 'hex')}`
+  const expected = createHmac('sha256', keys.keyOf(claimed, secretAccessKey))
+    .update(stringToSign)
+    .digest()
+  const given = Buffer.from(claimed.signature, 'hex')
+  if (given.length === expected.length && timingSafeEqual(expected, given)) return
+  throw new AuthFailure(
+    'SignatureDoesNotMatch',
+    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+    `\n\nThe Canonical String for this request should have been\n'${canonicalRequest}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`,
+  )
+}
+
+const SIGNING_KEYS_MAX = 10_000
+
+/** Four HMACs a day, region and service: kept, because a client signs with the same key all day. */
+export class SigningKeys {
+  readonly #kept = new Map<string, { readonly secret: string; readonly key: Buffer }>()
+
+  keyOf(claimed: ClaimedSignature, secretAccessKey: string): Buffer {
+    const { accessKeyId, date, region, signingName } = claimed
+    const id = `${accessKeyId}/${date}/${region}/${signingName}`
+    const known = this.#kept.get(id)
+    if (known?.secret === secretAccessKey) return known.key
+    const key = [date, region, signingName, TERMINATOR].reduce<string | Buffer>(
+      (inner, text) => createHmac('sha256', inner).update(text).digest(),
+      `AWS4${secretAccessKey}`,
+    ) as Buffer
+    if (this.#kept.size >= SIGNING_KEYS_MAX) this.#kept.clear()
+    this.#kept.set(id, { secret: secretAccessKey, key })
+    return key
+  }
+}
+
+interface SignatureParts {
+  readonly credential: string
+  readonly signedHeaders: readonly string[]
+  readonly signature: string
+  readonly amzDate: string
+  readonly expiresSeconds?: number
+  readonly sessionToken?: string
+}
+
+function partsOfHeader(header: string, request: HttpRequest): SignatureParts {
+  const space = header.indexOf(' ')
+  const algorithm = space < 0 ? header : header.slice(0, space)
+  if (algorithm !== ALGORITHM)
+    throw new AuthFailure('IncompleteSignature', `Unsupported AWS 'algorithm': '${algorithm}'.`)
+  const digest = () =>
+    `(Hashed with SHA-256 and encoded with Base64) Authorization=${hash('sha256', header, 'base64')}`
+  let credential: string | undefined
+  let signedHeaders: string | undefined
+  let signature: string | undefined
+  for (const part of header.slice(space + 1).split(',')) {
+    const pair = part.trim()
+    const equals = pair.indexOf('=')
+    if (equals <= 0)
+      throw new AuthFailure(
+        'IncompleteSignature',
+        `Invalid key=value pair (missing equal-sign) in Authorization header ${digest()}.`,
+      )
+    const value = pair.slice(equals + 1)
+    const key = pair.slice(0, equals)
+    if (key === 'Credential') credential = value
+    else if (key === 'SignedHeaders') signedHeaders = value
+    else if (key === 'Signature') signature = value
+  }
+  const amzDate = request.headers['x-amz-date'] ?? request.headers['date']
+  if (!credential || !signedHeaders || !signature || amzDate === undefined) {
+    const missing = [
+      ...(credential ? [] : ["Authorization header requires 'Credential' parameter."]),
+      ...(signature ? [] : ["Authorization header requires 'Signature' parameter."]),
+      ...(signedHeaders ? [] : ["Authorization header requires 'SignedHeaders' parameter."]),
+      ...(amzDate === undefined
+        ? ["Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."]
+        : []),
+    ]
+    throw new AuthFailure('IncompleteSignature', `${missing.join(' ')} ${digest()}`)
+  }
+  const sessionToken = request.headers['x-amz-security-token']
+  return {
+    credential,
+    signature,
+    signedHeaders: signedHeaders.split(';'),
+    amzDate,
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+  }
+}
+
+function partsOfQuery(request: HttpRequest): SignatureParts {
+  const query = new Map(queryPairs(request.query))
+  const algorithm = query.get('X-Amz-Algorithm') ?? ''
+  if (algorithm !== ALGORITHM)
+    throw new AuthFailure('IncompleteSignature', `Unsupported AWS 'algorithm': '${algorithm}'.`)
+  const named = (name: string) => query.get(name) || undefined
+  const credential = named('X-Amz-Credential')
+  const signature = named('X-Amz-Signature')
+  const signedHeaders = named('X-Amz-SignedHeaders')
+  const amzDate = named('X-Amz-Date')
+  if (!credential || !signature || !signedHeaders || !amzDate) {
+    const missing = ['X-Amz-Credential', 'X-Amz-Signature', 'X-Amz-SignedHeaders', 'X-Amz-Date']
+      .filter((name) => !named(name))
+      .map((name) => `AWS query-string parameters must include '${name}'.`)
+    throw new AuthFailure(
+      'IncompleteSignature',
+      `${missing.join(' ')} Re-examine the query-string parameters.`,
+    )
+  }
+  const expires = query.get('X-Amz-Expires')
+  const expiresSeconds = expires === undefined ? SKEW_MINUTES * 60 : Number(expires)
+  if (!(expiresSeconds >= 0 && expiresSeconds <= PRESIGNED_SECONDS_MAX))
+    throw new AuthFailure(
+      'IncompleteSignature',
+      `X-Amz-Expires must be between 0 and ${PRESIGNED_SECONDS_MAX} seconds.`,
+    )
+  const sessionToken = query.get('X-Amz-Security-Token')
+  return {
+    credential,
+    signature,
+    signedHeaders: signedHeaders.split(';'),
+    amzDate,
+    expiresSeconds,
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+  }
+}
+
+function checkTime(amzDate: string, expiresSeconds: number | undefined, nowMs: number): void {
+  const signedMs = parseAmzDate(amzDate)
+  if (Number.isNaN(signedMs))
+    throw new AuthFailure(
+      'IncompleteSignature',
+      `Date must be in ISO-8601 'basic format'. Got '${amzDate}'. See http://en.wikipedia.org/wiki/ISO_8601`,
+    )
+  const validMinutes = expiresSeconds === undefined ? SKEW_MINUTES : expiresSeconds / 60
+  const now = formatAmzDate(nowMs)
+  const oldestMs = nowMs - validMinutes * 60_000
+  if (signedMs < oldestMs)
+    throw new AuthFailure(
+      'RequestExpired',
+      `Signature expired: ${amzDate} is now earlier than ${formatAmzDate(oldestMs)} (${now} - ${Math.trunc(validMinutes)} min.)`,
+    )
+  const newestMs = nowMs + SKEW_MINUTES * 60_000
+  if (signedMs > newestMs)
+    throw new AuthFailure(
+      'RequestExpired',
+      `Signature not yet current: ${amzDate} is still later than ${formatAmzDate(newestMs)} (${now} + ${SKEW_MINUTES} min.)`,
+    )
+}
+
+function checkedScope(
+  credential: string,
+  amzDate: string,
+  request: HttpRequest,
+  rules: ScopeRules,
+): Pick<ClaimedSignature, 'accessKeyId' | 'date' | 'region' | 'signingName'> {
+  const elements = credential.split('/')
+  const [accessKeyId, date, region, signingName, terminator] = elements
+  if (
+    elements.length !== 5 ||
+    accessKeyId === undefined ||
+    date === undefined ||
+    region === undefined ||
+    signingName === undefined
+  )
+    throw new AuthFailure(
+      'IncompleteSignature',
+      `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`,
+    )
+  const wanted = rules.serviceOf(request)
+  const day = amzDate.slice(0, 8)
+  const isWrongService =
+    wanted === undefined ? !rules.isService(signingName) : wanted !== signingName
+  const complaints = [
+    ...(rules.isRegion(region, signingName)
+      ? []
+      : [`Credential should be scoped to a valid region, not '${region}'. `]),
+    ...(isWrongService
+      ? [`Credential should be scoped to correct service${wanted ? `: '${wanted}'` : ''}. `]
+      : []),
+    ...(terminator === TERMINATOR
+      ? []
+      : [
+          `Credential should be scoped with a valid terminator: '${TERMINATOR}', not '${terminator}'. `,
+        ]),
+    ...(date === day
+      ? []
+      : [
+          `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${day}', from '${amzDate}'.`,
+        ]),
+  ]
+  if (complaints.length) throw new AuthFailure('SignatureDoesNotMatch', complaints.join(''))
+  return { accessKeyId, date, region, signingName }
+}
+
+function payloadHash(request: HttpRequest, claimed: ClaimedSignature): string {
+  if (claimed.signingName === 's3') {
+    if (claimed.isPresigned) return UNSIGNED_PAYLOAD
+    // Nobody between can change the body of a TLS connection; over plaintext an unsigned body proves nothing.
+    const stated = request.headers['x-amz-content-sha256']
+    if (stated === UNSIGNED_PAYLOAD && request.tls) return UNSIGNED_PAYLOAD
+  }
+  return request.body.length === 0 ? EMPTY_HASH : hash('sha256', request.body, 'hex')
+}
+
+const EMPTY_HASH = hash('sha256', '', 'hex')
+
+function parseAmzDate(text: string): number {
+  const at = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text)
+  if (!at) return Number.NaN
+  return Date.parse(`${at[1]}-${at[2]}-${at[3]}T${at[4]}:${at[5]}:${at[6]}Z`)
+}
+
+function formatAmzDate(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+}

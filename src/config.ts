@@ -1,5 +1,3 @@
-import { parseArgs } from 'node:util'
-
 /** What a server is started with. */
 export interface Config {
   readonly host: string
@@ -71,31 +69,19 @@ export function readConfig(
   flags: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): ConfigResult {
-  const { values, positionals } = parseArgs({
-    args: [...flags],
-    strict: false,
-    allowPositionals: true,
-    options: {
-      help: { type: 'boolean', short: 'h' },
-      ...Object.fromEntries(optionNames.map((name) => [name, { type: 'string' as const }])),
-    },
-  })
-  if (values['help'] === true) return { kind: 'help', text: helpText() }
-  const faults = [
-    ...positionals.map((word) => `${word}: is not a flag`),
-    ...Object.keys(values)
-      .filter((name) => !Object.hasOwn(options, name))
-      .map((name) => `--${name}: is not a flag of this server`),
-  ]
+  const { given, faults } = readFlags(flags)
+  if (given.has('help')) return { kind: 'help', text: helpText() }
   const chosen = new Map<OptionName, string>()
   for (const name of optionNames) {
-    const { source, value } = sourceOf(name, values[name], environment)
     const option: Option = options[name]
+    const variable = `WAYMARK_${name.replaceAll('-', '_').toUpperCase()}`
+    const isFlag = given.has(name)
+    const value = isFlag ? (given.get(name) ?? '') : (environment[variable] ?? option.fallback)
     if (value === undefined) continue
-    const fault = value === true || value === '' ? 'needs a value' : option.fault?.(String(value))
-    if (fault)
-      faults.push(`${source}: ${value === true || value === '' ? '' : `'${value}' `}${fault}`)
-    else chosen.set(name, String(value))
+    const fault = value === '' ? 'needs a value' : option.fault?.(value)
+    const source = isFlag ? `--${name}` : variable
+    if (fault === undefined) chosen.set(name, value)
+    else faults.push(value === '' ? `${source}: ${fault}` : `${source}: '${value}' ${fault}`)
   }
   if (chosen.has('tls-cert') !== chosen.has('tls-key'))
     faults.push('--tls-cert and --tls-key: are given together or not at all')
@@ -104,16 +90,23 @@ export function readConfig(
     : { kind: 'config', config: configOf(chosen) }
 }
 
-function sourceOf(
-  name: OptionName,
-  flag: string | boolean | (string | boolean)[] | undefined,
-  environment: Readonly<Record<string, string | undefined>>,
-): { source: string; value: string | boolean | undefined } {
-  const variable = `WAYMARK_${name.replaceAll('-', '_').toUpperCase()}`
-  if (flag !== undefined)
-    return { source: `--${name}`, value: Array.isArray(flag) ? flag.at(-1) : flag }
-  const option: Option = options[name]
-  return { source: variable, value: environment[variable] ?? option.fallback }
+/** `--name value` and `--name=value`; a flag without a value has none. */
+function readFlags(words: readonly string[]) {
+  const given = new Map<string, string | undefined>()
+  const faults: string[] = []
+  for (let i = 0; i < words.length; i++) {
+    const [, name, , value] = /^--([^=]+)(=(.*))?$/s.exec(words[i] ?? '') ?? []
+    if (name === undefined) faults.push(`${words[i]}: is not a flag`)
+    else if (name === 'help') given.set(name, undefined)
+    else {
+      const next = words[i + 1]
+      const takesNext = value === undefined && next !== undefined && !next.startsWith('--')
+      if (takesNext) i++
+      given.set(name, value ?? (takesNext ? next : undefined))
+      if (!Object.hasOwn(options, name)) faults.push(`--${name}: is not a flag of this server`)
+    }
+  }
+  return { given, faults }
 }
 
 function configOf(chosen: ReadonlyMap<OptionName, string>): Config {

@@ -85,9 +85,7 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
       bug: (error) => reporter.bug(error),
     },
   }
-  const listener = await listen(config, (request) =>
-    handleCall(request, door),
-  )
+  const listener = await listen(config, (request) => handleCall(request, door))
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
     every(config.deliveryIntervalMs, () => delivery.deliverDue(), onFatal),
@@ -128,7 +126,8 @@ async function bootstrap(ledger: Ledger, accountId: string, file: string, machin
   return admin
 }
 
-async function main(): Promise<void> {
+/** Runs the server as its command line says. */
+export async function main(): Promise<void> {
   const result = readConfig(process.argv.slice(2), process.env)
   switch (result.kind) {
     case 'help':

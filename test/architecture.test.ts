@@ -18,13 +18,14 @@ const floors = [
 ]
 
 /** Above all floors: they put the house together. */
-const roof = ['main.ts', 'config.ts']
+const roof = ['config.ts', 'main.ts']
 
 /** Inside services/, each folder is a flat of its own: services do not know each other. */
 const flats = 'services'
 
 /** Only the platform touches the machine, and the engines that keep data. */
-const ioModules = /^(node:(fs|net|http|https|tls|dns|child_process|worker_threads|os|sqlite)|@duckdb\/)/
+const ioModules =
+  /^(node:(fs|net|http|https|tls|dns|child_process|worker_threads|os|sqlite)|@duckdb\/)/
 const engines = ['ledger/sqlite-ledger.ts', 'history/duckdb-history.ts']
 
 const LINES_MAX = 300
@@ -108,7 +109,7 @@ function pointsWrong(from: string, to: string): boolean {
 function floorOf(file: string): number {
   const folder = folderOf(file)
   return roof.includes(folder)
-    ? floors.length
+    ? floors.length + roof.indexOf(folder)
     : floors.findIndex((floor) => floor.includes(folder))
 }
 

@@ -8,9 +8,10 @@ const LINE_FEED = 0x0a
 const CHUNK_HEADER_MAX = 1024
 
 /**
- * The request as its caller meant it, when the body travels in signed or trailed chunks: body joined, `content-length` and
- * `content-encoding` of what is inside. Any other request is returned as it is. Signatures and checksums of chunks are not
- * checked here. Throws `IncompleteBody` for a body that breaks off.
+ * The request as its caller meant it, when the body travels in signed or trailed chunks: body
+ * joined, `content-length` and `content-encoding` of what is inside. Any other request is returned
+ * as it is. Signatures and checksums of chunks are not checked here. Throws `IncompleteBody` for a
+ * body that breaks off.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 export function unchunked(request: HttpRequest): HttpRequest {
@@ -22,9 +23,7 @@ export function unchunked(request: HttpRequest): HttpRequest {
   const inner = joined(body)
   const announced = headers['x-amz-decoded-content-length']
   if (announced !== undefined && Number(announced) !== inner.length)
-    throw incomplete(
-      'You did not provide the number of bytes specified by the x-amz-decoded-content-length HTTP header',
-    )
+    throw incomplete('The body is not as long as x-amz-decoded-content-length says')
   const { 'content-encoding': _outer, ...kept } = headers
   const remaining = encodings.filter((name) => name !== 'aws-chunked').join(',')
   return {

@@ -9,8 +9,9 @@ import { writeMembers, type XmlWriting } from './shape-xml.ts'
 import { attribute, element, escapeXml } from './xml.ts'
 
 /**
- * IAM, STS and SNS: parameters in, XML out. Refuses values that are not of their type as `MalformedInput` and parameters
- * that cannot be decoded, or are too many, as `MalformedQueryString`, both 400.
+ * IAM, STS and SNS: parameters in, XML out. Refuses values that are not of their type as
+ * `MalformedInput` and parameters that cannot be decoded, or are too many, as
+ * `MalformedQueryString`, both 400.
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
 export const awsQuery: WireProtocol = {
@@ -89,8 +90,8 @@ function readStructure(
 }
 
 /**
- * A value, undefined when it is given as nothing: clients write an empty list as `Tags=`. Only a string can be empty and
- * there.
+ * A value, undefined when it is given as nothing: clients write an empty list as `Tags=`. Only a
+ * string can be empty and there.
  */
 function readNode(model: ServiceModel, type: Type, node: QueryNode, isFlattened = false): unknown {
   switch (type.kind) {

@@ -18,8 +18,8 @@ export interface ResolvedMember {
 const resolved = new WeakMap<ServiceModel, Map<string, readonly ResolvedMember[]>>()
 
 /**
- * The members of a structure in the model's order, worked out once a model; nothing for a shape the model does not name.
- * The same array every time, so callers may use it as a key.
+ * The members of a structure in the model's order, worked out once a model; nothing for a shape the
+ * model does not name. The same array every time, so callers may use it as a key.
  */
 export function membersOf(model: ServiceModel, shape: string): readonly ResolvedMember[] {
   let shapes = resolved.get(model)

@@ -7,7 +7,10 @@ export const PARAMETERS_MAX = 10_000
 /** Segments in the name of a parameter: `Tags.member.1.Key` has four. */
 export const SEGMENTS_MAX = 64
 
-/** The parameters of a query-protocol request, decoded, by name; of a name given twice the first counts. */
+/**
+ * The parameters of a query-protocol request, decoded, by name; of a name given twice the first
+ * counts.
+ */
 export interface QueryForm {
   readonly values: ReadonlyMap<string, string>
   /** Why the parameters cannot be taken at their word: cut off at the limit, or not decodable. */
@@ -17,8 +20,8 @@ export interface QueryForm {
 const forms = new WeakMap<HttpRequest, QueryForm>()
 
 /**
- * The parameters of the query string and, if it is a form, of the body: presigned calls, GET or POST, carry theirs in the
- * query string. Read once a request. Never throws.
+ * The parameters of the query string and, if it is a form, of the body: presigned calls, GET or
+ * POST, carry theirs in the query string. Read once a request. Never throws.
  */
 export function formOf(request: HttpRequest): QueryForm {
   const known = forms.get(request)
@@ -71,14 +74,19 @@ function decodedForm(text: string): string | undefined {
   }
 }
 
-/** One step in the names of the parameters: `Tags`, `member` and `1` are the steps of `Tags.member.1`. */
+/**
+ * One step in the names of the parameters: `Tags`, `member` and `1` are the steps of
+ * `Tags.member.1`.
+ */
 export interface QueryNode {
   /** The value of the parameter whose name ends here. */
   text?: string
   children?: Map<string, QueryNode>
 }
 
-/** The parameters as a tree. Throws `MalformedInput` for a name of more segments than any shape has. */
+/**
+ * The parameters as a tree. Throws `MalformedInput` for a name of more segments than any shape has.
+ */
 export function treeOf(form: QueryForm): QueryNode {
   const root: QueryNode = {}
   for (const [key, value] of form.values) {

@@ -45,7 +45,10 @@ function addressOf({ headers, path }: HttpRequest): Omit<Target, 'query'> {
 
 const LOCAL = '.s3.localhost'
 
-/** The bucket a host name starts with: `logs.s3.eu-west-1.amazonaws.com`, `logs.s3.amazonaws.com`, `logs.s3.localhost`. */
+/**
+ * The bucket a host name starts with: `logs.s3.eu-west-1.amazonaws.com`, `logs.s3.amazonaws.com`,
+ * `logs.s3.localhost`.
+ */
 function bucketOfHost(hostHeader: string): string | undefined {
   const colon = hostHeader.indexOf(':')
   const host = (colon < 0 ? hostHeader : hostHeader.slice(0, colon)).toLowerCase()
@@ -60,8 +63,8 @@ function bucketOfHost(hostHeader: string): string | undefined {
 }
 
 /**
- * The operation a request names, by its method, its target and what its query string and headers hold: the operation that
- * asks for most among those that get all they ask for. Never throws.
+ * The operation a request names, by its method, its target and what its query string and headers
+ * hold: the operation that asks for most among those that get all they ask for. Never throws.
  */
 export function operationFor(
   model: ServiceModel,
@@ -101,7 +104,8 @@ function chosen(
     if (!best || candidate.operation.name === hint) best = candidate
   }
   if (best) return best.operation
-  // `?analytics` without its id is still about analytics: it must fail as that, not pass as something else.
+  // `?analytics` without its id is still about analytics: it must fail as that, not pass as
+  // something else.
   return literals.length > 0 ? candidates.at(-1)?.operation : undefined
 }
 
@@ -116,14 +120,20 @@ function isMet(
   )
 }
 
-/** An operation and what tells it from its family: the headers and query parameters it cannot do without. */
+/**
+ * An operation and what tells it from its family: the headers and query parameters it cannot do
+ * without.
+ */
 interface Candidate {
   readonly operation: OperationModel
   readonly headers: readonly string[]
   readonly query: readonly string[]
 }
 
-/** Operations of one method and scope with the same words in their query strings, the most demanding first. */
+/**
+ * Operations of one method and scope with the same words in their query strings, the most demanding
+ * first.
+ */
 interface Family {
   readonly literals: readonly (readonly [name: string, value: string])[]
   readonly candidates: readonly Candidate[]

@@ -8,12 +8,14 @@ import { operationFor, type Target, targetOf } from './rest-xml-routes.ts'
 import { ServiceError } from './service-error.ts'
 import { readText, writeText } from './shape-text.ts'
 import { readMembers, writeMembers, writeStructure, type XmlWriting } from './shape-xml.ts'
-import { attribute, element, escapeXml, parseXml, XML_DECLARATION } from './xml.ts'
+import { attribute, element, escapeXml, parseXml, XML_DECLARATION, type XmlElement } from './xml.ts'
 
 /**
- * S3, path-style and virtual-hosted. Refuses a body that cannot be read as `MalformedXML`, one that breaks off as
- * `IncompleteBody`, a header or query parameter that is not of its type as `InvalidArgument`, and a path that cannot be
- * decoded as `InvalidURI`, all 400. The error of a HEAD request has its body here; the listener sends none of it.
+ * S3, path-style and virtual-hosted. Refuses a document that cannot be read as `MalformedXML`, one
+ * too long as `MaxMessageLengthExceeded`, chunks that break off as `IncompleteBody`, a header or
+ * query parameter that is not of its type as `InvalidArgument`, and a path that cannot be decoded
+ * as `InvalidURI`, all 400. The error of a HEAD request has its body here; the listener sends none
+ * of it.
  * https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
  */
 export const restXml: WireProtocol = {
@@ -61,6 +63,18 @@ const DATE_TIME = 'zero-milliseconds'
 const MALFORMED_XML =
   'The XML you provided was not well-formed or did not validate against our published schema'
 
+/**
+ * Twice the largest document S3 has use for: the parts of an upload, ten thousand with their
+ * checksums.
+ */
+export const XML_BYTES_MAX = 4 * 1024 * 1024
+
+function rootOf(body: Uint8Array): XmlElement {
+  if (body.length > XML_BYTES_MAX)
+    throw new ServiceError('MaxMessageLengthExceeded', 'Your request was too big.', 400)
+  return parseXml(body) ?? malformedXml()
+}
+
 function malformedXml(): never {
   throw new ServiceError('MalformedXML', MALFORMED_XML, 400)
 }
@@ -69,12 +83,18 @@ function textElement(name: string, text: string): string {
   return element(name, escapeXml(text))
 }
 
-/** The second id is where S3 keeps what helps its own support; here it follows from the first, so that neither surprises. */
+/**
+ * The second id is where S3 keeps what helps its own support; here it follows from the first, so
+ * that neither surprises.
+ */
 function identifyingHeaders(requestId: string): Record<string, string> {
   return { 'x-amz-request-id': requestId, 'x-amz-id-2': hash('sha384', requestId, 'base64') }
 }
 
-/** The members that travel in an XML document: none when there is no body, or when the body is itself a member. */
+/**
+ * The members that travel in an XML document: none when there is no body, or when the body is
+ * itself a member.
+ */
 function readBody(
   model: ServiceModel,
   operation: OperationModel,
@@ -82,7 +102,7 @@ function readBody(
 ): Record<string, unknown> {
   const hasMembers = membersOf(model, operation.input).some((member) => member.in === 'body')
   if (!hasMembers || body.length === 0) return {}
-  return readMembers(model, operation.input, parseXml(body) ?? malformedXml(), malformedXml)
+  return readMembers(model, operation.input, rootOf(body), malformedXml)
 }
 
 function readOutsideBody(
@@ -146,7 +166,7 @@ function readPayload(model: ServiceModel, member: ResolvedMember, body: Uint8Arr
   if (body.length === 0) return undefined
   if (type.kind === 'blob') return body
   if (type.kind !== 'structure') return Buffer.from(body).toString('utf8')
-  const root = parseXml(body) ?? malformedXml()
+  const root = rootOf(body)
   const names = [member.wireName, type.name, model.shapes[type.name]?.xmlName]
   return names.includes(root.name)
     ? readMembers(model, type.name, root, malformedXml)
@@ -217,7 +237,9 @@ function writeBody(model: ServiceModel, operation: OperationModel, output: Value
   return document(element(rootName, content, namespace))
 }
 
-/** The one answer whose root element is its only member; the oldest region is written as nothing. */
+/**
+ * The one answer whose root element is its only member; the oldest region is written as nothing.
+ */
 function locationOf({ LocationConstraint: region }: Values): string {
   return region === undefined || region === 'us-east-1' ? '' : escapeXml(region as string)
 }

@@ -1,8 +1,9 @@
 import type { TimestampFormat, Type } from './model.ts'
 
 /**
- * A simple value off the wire as text: a header, a query parameter, an element's content. Undefined when the text is no
- * value of that type. Lists, maps and structures have no text and are nobody's to ask for here.
+ * A simple value off the wire as text: a header, a query parameter, an element's content. Undefined
+ * when the text is no value of that type. Lists, maps and structures have no text and are nobody's
+ * to ask for here.
  */
 export function readText(
   type: Type,
@@ -19,7 +20,7 @@ export function readText(
     case 'timestamp':
       return readTimestamp(text)
     case 'blob':
-      return base64.test(text) ? new Uint8Array(Buffer.from(text, 'base64')) : undefined
+      return readBlob(text)
     case 'list':
     case 'map':
     case 'structure':
@@ -29,7 +30,14 @@ export function readText(
 
 /** Up to 24 digits, so that no number becomes infinite. */
 const decimal = /^[+-]?(?:\d{1,24}(?:\.\d{0,24})?|\.\d{1,24})(?:[eE][+-]?\d{1,2})?$/
-const base64 = /^[A-Za-z0-9+/\r\n]*={0,2}\s*$/
+
+const base64 = /^[A-Za-z0-9+/]*={0,2}$/
+
+/** White space does not count: some encoders break their lines. */
+function readBlob(text: string): Uint8Array | undefined {
+  const digits = text.replaceAll(/\s/g, '')
+  return base64.test(digits) ? new Uint8Array(Buffer.from(digits, 'base64')) : undefined
+}
 
 /** As XML Schema spells them; old clients write them in capitals. */
 function readBoolean(text: string): boolean | undefined {
@@ -43,7 +51,10 @@ const epochSeconds = /^-?\d{1,12}(?:\.\d{1,9})?$/
 const isoDate = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/
 const httpDate = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/
 
-/** Any of the three forms wherever a timestamp is expected, as AWS reads them. A time without a zone is UTC. */
+/**
+ * Any of the three forms wherever a timestamp is expected, as AWS reads them. A time without a zone
+ * is UTC.
+ */
 function readTimestamp(text: string): Date | undefined {
   const date = epochSeconds.test(text)
     ? new Date(Math.round(Number(text) * 1000))
@@ -58,7 +69,9 @@ const zone = /(?:Z|[+-]\d\d:?\d\d)$/
 /** How a service prints the fraction of an ISO 8601 time. Both print whole seconds. */
 export type DateTimeStyle = 'seconds' | 'zero-milliseconds'
 
-/** The inverse of {@link readText}. `format` is what the place calls for when the model names none. */
+/**
+ * The inverse of {@link readText}. `format` is what the place calls for when the model names none.
+ */
 export function writeText(
   type: Type,
   value: unknown,

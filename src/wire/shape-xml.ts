@@ -25,7 +25,10 @@ export function writeMembers(writing: XmlWriting, shape: string, values: Values)
   return xml
 }
 
-/** A structure as a document's root element; `attributes` are its namespaces, as `attribute` writes them. */
+/**
+ * A structure as a document's root element; `attributes` are its namespaces, as `attribute` writes
+ * them.
+ */
 export function writeStructure(
   writing: XmlWriting,
   name: string,
@@ -90,8 +93,8 @@ function writeEntry(writing: XmlWriting, type: MapType, key: string, item: unkno
 }
 
 /**
- * The body members of a structure out of its element. Unknown elements are dropped; of an element that may occur once the
- * first counts. Calls `fail` for text that is no value of its type.
+ * The body members of a structure out of its element. Unknown elements are dropped; of an element
+ * that may occur once the first counts. Calls `fail` for text that is no value of its type.
  */
 export function readMembers(
   model: ServiceModel,

@@ -15,23 +15,29 @@ export interface XmlElement {
 }
 
 /**
- * The root element, or undefined when the bytes are not one well-formed XML 1.0 document in UTF-8: undeclared entities,
- * document types and elements deeper than 64 count as that. Never throws.
+ * The root element, or undefined when the bytes are not one well-formed XML 1.0 document in UTF-8:
+ * undeclared entities, document types and elements deeper than 64 count as that. Never throws.
  */
 export function parseXml(body: Uint8Array): XmlElement | undefined {
   try {
     const text = utf8.decode(body)
     if (forbiddenMarkup.test(text) || forbiddenCharacter.test(text)) return undefined
+    // The parser overlooks text after the root.
+    if (!text.trimEnd().endsWith('>')) return undefined
     return rootOf(parser.parse(text, true) as OrderedNode[])
   } catch {
-    // The parser, the decoder and the helpers below each throw what they like; to the caller all of it is one thing.
+    // The parser, the decoder and the helpers below each throw what they like; to the caller all of
+    // it is one thing.
     return undefined
   }
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Whatever starts like a declaration: no service of AWS reads a document type, and its entities are how XML attacks. */
+/**
+ * Whatever starts like a declaration: no service of AWS reads a document type, and its entities are
+ * how XML attacks.
+ */
 const forbiddenMarkup = /<!(?!--|\[CDATA\[)/
 
 /** https://www.w3.org/TR/xml/#charsets; lone surrogates cannot come out of valid UTF-8. */
@@ -138,7 +144,10 @@ function resolved(text: string): string {
   )
 }
 
-/** `<name attributes>content</name>`; `attributes` comes from {@link attribute}, `content` is XML already. */
+/**
+ * `<name attributes>content</name>`; `attributes` comes from {@link attribute}, `content` is XML
+ * already.
+ */
 export function element(name: string, content: string, attributes = ''): string {
   return content === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${content}</${name}>`
 }
@@ -152,8 +161,9 @@ export function attribute(name: string, value: string): string {
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 /**
- * Text as the content of an element. A carriage return is written as a reference, because a reader would take it for a
- * line feed; characters that XML 1.0 cannot hold become U+FFFD, because one of them would make the whole answer unreadable.
+ * Text as the content of an element. A carriage return is written as a reference, because a reader
+ * would take it for a line feed; characters that XML 1.0 cannot hold become U+FFFD, because one of
+ * them would make the whole answer unreadable.
  */
 export function escapeXml(text: string): string {
   if (!needsCare.test(text)) return text

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+
+test('has a default for everything', () => {
+  expect(readConfig([], {})).toEqual({
+    kind: 'config',
+    config: {
+      host: '127.0.0.1',
+      port: 4567,
+      data: './.waymark',
+      account: '123456789012',
+      deliveryIntervalMs: 300_000,
+    },
+  })
+})
+
+test('flags win over variables', () => {
+  const variables = {
+    WAYMARK_PORT: '1',
+    WAYMARK_DELIVERY_INTERVAL: '2s',
+    WAYMARK_ACCOUNT: '000000000001',
+  }
+  const result = readConfig(['--port', '2', '--account=000000000002'], variables)
+  expect(result).toMatchObject({
+    config: { port: 2, account: '000000000002', deliveryIntervalMs: 2_000 },
+  })
+})
+
+test('names every fault at once', () => {
+  const flags = [
+    '--port',
+    '70000',
+    '--colour',
+    '--data',
+    '--delivery-interval',
+    '5',
+    'extra',
+    '--tls-key',
+    'k',
+  ]
+  const result = readConfig(flags, { WAYMARK_ACCOUNT: 'me' })
+  expect(result).toEqual({
+    kind: 'faults',
+    faults: [
+      '--colour: is not a flag of this server',
+      'extra: is not a flag',
+      "--port: '70000' is not a port number",
+      '--data: needs a value',
+      "WAYMARK_ACCOUNT: 'me' is not a 12-digit account id",
+      "--delivery-interval: '5' is not a time of at most 24h, such as 60s",
+      '--tls-cert and --tls-key: are given together or not at all',
+    ],
+  })
+})
+
+test('--help lists every flag', () => {
+  const result = readConfig(['--help'], {})
+  expect(result.kind === 'help' && result.text).toMatch(/--delivery-interval TIME +how often/)
+})

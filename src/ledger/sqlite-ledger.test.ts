@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { LedgerUnusable, openSqliteLedgerReader, SqliteLedger } from './sqlite-ledger.ts'
+
+let folder: string
+let file: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ledger-'))
+  file = join(folder, 'ledger.sqlite')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+test('keeps events and resources for the next process', () => {
+  const ledger = new SqliteLedger(file)
+  ledger.append({
+    firstPosition: 1,
+    events: ['{"a":1}', '{"é":"\\u0000"}'],
+    changes: [
+      ['c', 'k', '1'],
+      ['c', 'gone', '2'],
+    ],
+  })
+  ledger.append({
+    firstPosition: 3,
+    events: [],
+    changes: [
+      ['c', 'k', '3'],
+      ['c', 'gone'],
+    ],
+  })
+  ledger.close()
+
+  const again = new SqliteLedger(file)
+  expect(again.load()).toEqual({ lastPosition: 2, resources: [['c', 'k', '3']] })
+  again.close()
+})
+
+test('its readers see what is committed, in order, from other connections', () => {
+  const ledger = new SqliteLedger(file)
+  const reader = openSqliteLedgerReader(file)
+  ledger.append({ firstPosition: 1, events: ['1', '2', '3', '4'], changes: [] })
+  expect(reader.read(1, 4, 2).map(({ position, json }) => [position, json])).toEqual([
+    [2, '2'],
+    [3, '3'],
+  ])
+  expect(reader.read(3, 3, 10)).toEqual([])
+  reader.close()
+  ledger.close()
+})
+
+test('refuses a batch that leaves a gap', () => {
+  const ledger = new SqliteLedger(file)
+  expect(() => ledger.append({ firstPosition: 2, events: ['2'], changes: [] })).toThrow(
+    'the ledger ends at 0, the batch starts at 2',
+  )
+  ledger.close()
+})
+
+test('a batch of which a part fails leaves nothing', () => {
+  const ledger = new SqliteLedger(file)
+  const broken = [undefined as unknown as string]
+  expect(() => ledger.append({ firstPosition: 1, events: ['1', ...broken], changes: [] })).toThrow()
+  ledger.close()
+  const again = new SqliteLedger(file)
+  expect(again.load().lastPosition).toBe(0)
+  again.close()
+})
+
+test('forgets events that nobody needs, and never the last position', () => {
+  const ledger = new SqliteLedger(file)
+  ledger.append({ firstPosition: 1, events: ['1', '2', '3'], changes: [] })
+  ledger.trim(3)
+  ledger.close()
+  const again = new SqliteLedger(file)
+  again.append({ firstPosition: 4, events: ['4'], changes: [] })
+  const reader = openSqliteLedgerReader(file)
+  expect(reader.read(0, 9, 9).map(({ position }) => position)).toEqual([3, 4])
+  reader.close()
+  again.close()
+})
+
+test('says in a sentence why a file cannot be its ledger', () => {
+  writeFileSync(file, 'this is not a database, and long enough to be looked at as one'.repeat(100))
+  expect(() => new SqliteLedger(file)).toThrow(LedgerUnusable)
+  expect(() => new SqliteLedger(file)).toThrow(/cannot be opened: file is not a database\.$/)
+})
+
+test('refuses a ledger written by a newer version', () => {
+  new SqliteLedger(file).close()
+  const db = new DatabaseSync(file)
+  db.exec('pragma user_version = 99')
+  db.close()
+  expect(() => new SqliteLedger(file)).toThrow(/written by a newer version \(schema 99/)
+})

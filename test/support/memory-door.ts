@@ -1,0 +1,50 @@
+import type { Random } from '../../src/base/random.ts'
+import type { ResourceChange } from '../../src/ledger/resources.ts'
+import { Ledger } from '../../src/ledger/ledger.ts'
+import type { FrontDoor } from '../../src/server/front-door.ts'
+import { greengrass } from '../../src/services/greengrass/index.ts'
+import { SigningKeys } from '../../src/wire/sigv4.ts'
+import { FaultyStore } from './faulty-store.ts'
+
+export interface MemoryDoor {
+  readonly door: FrontDoor
+  readonly store: FaultyStore
+  readonly bugs: readonly unknown[]
+}
+
+/** A front door with nothing behind it but memory: for tests of what a call is and leaves. */
+export async function memoryDoor(
+  principals: readonly ResourceChange[],
+  { nowMs, random }: { readonly nowMs: number; readonly random: Random },
+): Promise<MemoryDoor> {
+  const store = new FaultyStore()
+  const bugs: unknown[] = []
+  const ledger = await Ledger.open(store, () => undefined)
+  await ledger.commit({ events: [], changes: principals })
+  const door: FrontDoor = {
+    services: [greengrass],
+    ledger,
+    signingKeys: new SigningKeys(),
+    clock: { now: () => nowMs },
+    random,
+    observer: {
+      answered: () => undefined,
+      rejected: () => undefined,
+      bug: (error) => bugs.push(error),
+    },
+  }
+  return { door, store, bugs }
+}
+
+/** Gives out these ids, and then none. */
+export function pinnedIds(ids: readonly string[]): Random {
+  const left = [...ids]
+  return {
+    uuid() {
+      const id = left.shift()
+      if (id === undefined) throw new Error('more ids are asked for than were pinned')
+      return id
+    },
+    bytes: (count) => new Uint8Array(count),
+  }
+}

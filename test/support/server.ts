@@ -1,0 +1,153 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  CloudTrailClient,
+  LookupEventsCommand,
+  type LookupEventsRequest,
+} from '@aws-sdk/client-cloudtrail'
+import { GreengrassV2Client } from '@aws-sdk/client-greengrassv2'
+import { STSClient } from '@aws-sdk/client-sts'
+import type { AuditEvent } from '../../src/audit/audit-event.ts'
+import type { Config } from '../../src/config.ts'
+import { putAccessKey, putUser } from '../../src/identity/principals.ts'
+import { type House, openHouse } from '../../src/main.ts'
+import { ledgerThread } from '../../src/platform/ledger-thread.ts'
+import { systemClock, systemRandom } from '../../src/platform/system.ts'
+import type { RejectedRequest } from '../../src/server/front-door.ts'
+import { Ledger } from '../../src/ledger/ledger.ts'
+import { recordsOf } from './faulty-bucket.ts'
+
+export const region = 'us-west-2'
+export const accountId = '123456789012'
+
+/** A user to whom nothing is allowed; there is no IAM service yet to make one with. */
+const nobody = {
+  accessKeyId: 'AKIAQAAAAAAANOBODY23',
+  secretAccessKey: 'nobodys-secret-access-key-of-40-letters!',
+}
+
+export interface Keys {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+export interface TestServer {
+  readonly house: House
+  readonly data: string
+  readonly url: string
+  readonly bugs: readonly unknown[]
+  readonly rejected: readonly RejectedRequest[]
+  readonly keys: { readonly admin: Keys; readonly root: Keys; readonly nobody: Keys }
+  clients(keys?: Keys, inRegion?: string): Clients
+  /** Event history, newest first, as the admin looks it up. */
+  lookup(input?: LookupEventsRequest, inRegion?: string): Promise<AuditEvent[]>
+  /** Every event of every log file in a bucket. */
+  logged(bucket: string): AuditEvent[]
+  /** Opens the same data again, as after a restart. */
+  restarted(): Promise<TestServer>
+  close(): Promise<void>
+}
+
+export interface Clients {
+  readonly greengrass: GreengrassV2Client
+  readonly cloudtrail: CloudTrailClient
+  readonly sts: STSClient
+}
+
+/** The whole house on a socket of its own, in a folder of its own. */
+export async function startServer(
+  config: Partial<Config> = {},
+  data = mkdtempSync(join(tmpdir(), 'waymark-')),
+): Promise<TestServer> {
+  const bugs: unknown[] = []
+  const rejected: RejectedRequest[] = []
+  const full = { host: '127.0.0.1', port: 0, account: accountId, deliveryIntervalMs: 60_000 }
+  const house = await openHouse(
+    { ...full, data, ...config },
+    {
+      clock: systemClock,
+      random: systemRandom,
+      onFatal: (error) => bugs.push(error),
+      reporter: {
+        started: () => undefined,
+        answered: () => undefined,
+        rejected: (request) => rejected.push(request),
+        bug: (error) => bugs.push(error),
+        flush: () => undefined,
+      },
+    },
+  )
+  const keys = { ...keysIn(join(data, 'credentials')), nobody }
+  const clients = (of: Keys = keys.admin, inRegion = region) => clientsOf(house.url, of, inRegion)
+  return {
+    house,
+    data,
+    url: house.url,
+    bugs,
+    rejected,
+    keys,
+    clients,
+    async lookup(input = {}, inRegion = region) {
+      const command = new LookupEventsCommand(input)
+      const { Events = [] } = await clients(keys.admin, inRegion).cloudtrail.send(command)
+      return Events.map(({ CloudTrailEvent = '' }) => JSON.parse(CloudTrailEvent) as AuditEvent)
+    },
+    logged: (bucket) => logged(join(data, 'buckets', bucket)),
+    async restarted() {
+      await house.close()
+      return startServer(config, data)
+    },
+    async close() {
+      await house.close()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A server whose data already holds the user `nobody`. */
+export async function startServerWithNobody(config: Partial<Config> = {}): Promise<TestServer> {
+  const server = await startServer(config)
+  await server.house.close()
+  const ledger = await Ledger.open(ledgerThread(join(server.data, 'ledger.sqlite')), (error) => {
+    throw error
+  })
+  const user = {
+    userId: 'AIDANOBODY00000000000',
+    userName: 'nobody',
+    accountId,
+    path: '/',
+    attachedPolicyArns: [],
+    createdAt: '2026-01-01T00:00:00.000Z',
+  }
+  const key = { ...nobody, accountId, userName: 'nobody', status: 'Active' as const }
+  await ledger.commit({ events: [], changes: [putUser(user), putAccessKey(key)] })
+  await ledger.close()
+  return startServer(config, server.data)
+}
+
+function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
+  const config = { region: inRegion, endpoint: url, credentials, maxAttempts: 1 }
+  return {
+    greengrass: new GreengrassV2Client(config),
+    cloudtrail: new CloudTrailClient(config),
+    sts: new STSClient(config),
+  }
+}
+
+export function keysIn(credentialsFile: string): { admin: Keys; root: Keys } {
+  const values = [...readFileSync(credentialsFile, 'utf8').matchAll(/^\w+ = (.+)$/gm)]
+  const [adminId = '', adminSecret = '', rootId = '', rootSecret = ''] = values.map(
+    ([, value = '']) => value,
+  )
+  return {
+    admin: { accessKeyId: adminId, secretAccessKey: adminSecret },
+    root: { accessKeyId: rootId, secretAccessKey: rootSecret },
+  }
+}
+
+function logged(folder: string): AuditEvent[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json.gz'))
+    .flatMap((file) => recordsOf(readFileSync(join(folder, file))))
+}

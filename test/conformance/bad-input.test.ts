@@ -33,11 +33,12 @@ interface Answer {
 /** A request as no SDK would send it. */
 function send(sent: Sent): Promise<Answer> {
   const { method = 'POST', path = '/', service = 'greengrass', body = '', isSigned = true } = sent
-  const url = new URL(path, server.url)
+  const { host, port } = new URL(server.url)
   const headers = isSigned
     ? signedHeaders({
         method,
-        url,
+        host,
+        target: path,
         headers: { ...sent.headers },
         body: Buffer.from(body),
         keys: server.keys.admin,
@@ -46,7 +47,7 @@ function send(sent: Sent): Promise<Answer> {
       })
     : { ...sent.headers }
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
-  const request = httpRequest(url, { method, headers, path }, (response) => {
+  const request = httpRequest({ host: '127.0.0.1', port, method, headers, path }, (response) => {
     const chunks: Buffer[] = []
     response.on('data', (chunk: Buffer) => chunks.push(chunk))
     response.on('end', () =>
@@ -181,7 +182,7 @@ describe('what a proven caller gets wrong is answered as AWS does, and recorded'
       form('Action=Nothing&Version=2011-06-15'),
       400,
       'InvalidAction',
-      { eventName: 'UnknownOperation' },
+      { eventName: 'Nothing' },
     ],
     [
       'an operation that is not built',
@@ -313,7 +314,7 @@ describe('who is not proven leaves no event, but a line among the rejected reque
 test('whatever a signed caller sends, the answer is never a 5xx but the one for what is not built', async () => {
   const path = fc.oneof(
     fc.constantFrom('/', deployments, '/tags/x', '/things/a', '/bucket/key?acl', '/%zz/%00'),
-    fc.webPath(),
+    fc.webPath().filter((text) => text.startsWith('/')),
   )
   const headers = fc.constantFrom(
     {},
@@ -332,7 +333,7 @@ test('whatever a signed caller sends, the answer is never a 5xx but the one for 
   const method = fc.constantFrom('GET', 'POST', 'PUT', 'DELETE')
   await fc.assert(
     fc.asyncProperty(path, headers, body, service, method, async (...[p, h, b, s, m]) => {
-      const sent = { path: p === '' ? '/' : p, headers: h, body: b, service: s, method: m }
+      const sent = { path: p, headers: h, body: b, service: s, method: m }
       const { status } = await send({
         ...sent,
         ...(s === 'iam' ? { scopeRegion: 'us-east-1' } : {}),

@@ -9,7 +9,8 @@ const { commit } = Ledger.prototype
 const LATE_MS = 100
 
 Ledger.prototype.commit = function careless(entry) {
-  if (entry.events.length === 0) return commit.call(this, entry)
+  if (!entry.events.some((event) => event.includes('"CreateDeployment"')))
+    return commit.call(this, entry)
   setTimeout(() => void commit.call(this, entry), LATE_MS)
   return Promise.resolve()
 }

@@ -23,8 +23,9 @@ const root = join(import.meta.dirname, '..', '..')
 export async function startProcess(
   flags: readonly string[],
   entry = 'src/main.ts',
+  fixed: readonly string[] = ['--port', '0'],
 ): Promise<ServerProcess> {
-  const child = spawnServer(['--port', '0', ...flags], entry)
+  const child = spawnServer([...fixed, ...flags], entry)
   const lines: string[] = []
   const first = Promise.withResolvers<string>()
   createInterface({ input: child.stdout }).on('line', (line) => {

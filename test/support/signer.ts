@@ -4,7 +4,9 @@ import type { Keys } from './server.ts'
 
 export interface ToSign {
   readonly method: string
-  readonly url: URL
+  readonly host: string
+  /** As it travels: percent-encoded, query included. */
+  readonly target: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
   readonly keys: Keys
@@ -14,19 +16,20 @@ export interface ToSign {
 
 /** The headers of a request signed by hand, for requests that no SDK would make. Real clients check the signing itself. */
 export function signedHeaders(toSign: ToSign): Record<string, string> {
-  const { method, url, body, keys, region, service } = toSign
+  const { method, host, target, body, keys, region, service } = toSign
+  const [path = '', query = ''] = target.split(/\?(.*)/s)
   const amzDate = `${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
   const headers: Record<string, string> = {
     ...toSign.headers,
-    host: url.host,
+    host,
     'x-amz-date': amzDate,
   }
   const names = Object.keys(headers).toSorted()
   const day = amzDate.slice(0, 8)
   const canonicalRequest = [
     method,
-    canonicalPath(url.pathname, service),
-    canonicalQuery(url.search.slice(1)),
+    canonicalPath(path, service),
+    canonicalQuery(query),
     canonicalHeaders(headers, names),
     names.join(';'),
     hash('sha256', body, 'hex'),

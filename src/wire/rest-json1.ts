@@ -9,10 +9,12 @@ import { decoded, queryPairs } from './sigv4-canonical.ts'
 
 /** https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
 export const restJson1: WireProtocol = {
-  match: (model, request) =>
-    routesOf(model)
+  match(model, request) {
+    const path = request.path.split('/')
+    return routesOf(model)
       .get(request.method)
-      ?.find((route) => labelsOf(route, request.path) !== undefined)?.operation,
+      ?.find((route) => labelsOf(route, path) !== undefined)?.operation
+  },
 
   operationAskedFor: () => undefined,
 
@@ -28,7 +30,7 @@ export const restJson1: WireProtocol = {
     const payload = members.find((member) => member.in === 'payload')
     const body = payload ? {} : parseJsonObject(request.body)
     const parts: RequestParts = {
-      labels: labelsOf(routeOf(operation), request.path) ?? {},
+      labels: labelsOf(routeOf(operation), request.path.split('/')) ?? {},
       query: request.query === '' ? [] : queryPairs(request.query),
       headers: request.headers,
     }
@@ -124,21 +126,23 @@ function literalFirst(a: Route, b: Route): number {
   return key(a) < key(b) ? -1 : 1
 }
 
-/** The labels of a path, each decoded once; undefined when the path is another operation's. */
-function labelsOf(route: Route, path: string): Readonly<Record<string, string>> | undefined {
-  const given = path.split('/')
+/** The labels of a path, given in its segments, each decoded once; undefined when the path is another operation's. */
+function labelsOf(
+  { parts }: Route,
+  given: readonly string[],
+): Readonly<Record<string, string>> | undefined {
+  const isGreedy = parts.at(-1)?.isGreedy ?? false
+  if (isGreedy ? given.length < parts.length : given.length !== parts.length) return undefined
+  if (parts.some(({ literal }, i) => literal !== undefined && given[i] !== literal))
+    return undefined
   const labels: Record<string, string> = {}
-  for (const [i, part] of route.parts.entries()) {
-    if (part.label === undefined) {
-      if (given[i] !== part.literal) return undefined
-      continue
-    }
-    const value = part.isGreedy ? given.slice(i).join('/') : given[i]
+  for (const [i, { label, isGreedy: takesRest }] of parts.entries()) {
+    if (label === undefined) continue
+    const value = takesRest ? given.slice(i).join('/') : given[i]
     if (!value) return undefined
-    labels[part.label] = decoded(value)
-    if (part.isGreedy) return labels
+    labels[label] = decoded(value)
   }
-  return given.length === route.parts.length ? labels : undefined
+  return labels
 }
 
 interface RequestParts {

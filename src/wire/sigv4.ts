@@ -1,4 +1,4 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { AuthFailure } from './auth-error.ts'
 import type { HttpRequest } from './http.ts'
 import { canonicalHeaders, canonicalPath, canonicalQuery, queryPairs } from './sigv4-canonical.ts'
@@ -97,17 +97,19 @@ const SIGNING_KEYS_MAX = 10_000
 
 /** Four HMACs a day, region and service: kept, because a client signs with the same key all day. */
 export class SigningKeys {
-  readonly #kept = new Map<string, { readonly secret: string; readonly key: Buffer }>()
+  readonly #kept = new Map<string, { readonly secret: string; readonly key: KeyObject }>()
 
-  keyOf(claimed: ClaimedSignature, secretAccessKey: string): Buffer {
+  keyOf(claimed: ClaimedSignature, secretAccessKey: string): KeyObject {
     const { accessKeyId, date, region, signingName } = claimed
     const id = `${accessKeyId}/${date}/${region}/${signingName}`
     const known = this.#kept.get(id)
     if (known?.secret === secretAccessKey) return known.key
-    const key = [date, region, signingName, TERMINATOR].reduce<string | Buffer>(
+    const derived = [date, region, signingName, TERMINATOR].reduce<Buffer>(
       (inner, text) => createHmac('sha256', inner).update(text).digest(),
-      `AWS4${secretAccessKey}`,
-    ) as Buffer
+      Buffer.from(`AWS4${secretAccessKey}`),
+    )
+    // A key object is five times faster to sign with than its bytes.
+    const key = createSecretKey(derived)
     if (this.#kept.size >= SIGNING_KEYS_MAX) this.#kept.clear()
     this.#kept.set(id, { secret: secretAccessKey, key })
     return key
@@ -214,19 +216,16 @@ function checkTime(amzDate: string, expiresSeconds: number | undefined, nowMs: n
       `Date must be in ISO-8601 'basic format'. Got '${amzDate}'. See http://en.wikipedia.org/wiki/ISO_8601`,
     )
   const validMinutes = expiresSeconds === undefined ? SKEW_MINUTES : expiresSeconds / 60
-  const now = formatAmzDate(nowMs)
   const oldestMs = nowMs - validMinutes * 60_000
-  if (signedMs < oldestMs)
-    throw new AuthFailure(
-      'RequestExpired',
-      `Signature expired: ${amzDate} is now earlier than ${formatAmzDate(oldestMs)} (${now} - ${Math.trunc(validMinutes)} min.)`,
-    )
   const newestMs = nowMs + SKEW_MINUTES * 60_000
-  if (signedMs > newestMs)
-    throw new AuthFailure(
-      'RequestExpired',
-      `Signature not yet current: ${amzDate} is still later than ${formatAmzDate(newestMs)} (${now} + ${SKEW_MINUTES} min.)`,
-    )
+  if (signedMs >= oldestMs && signedMs <= newestMs) return
+  const now = formatAmzDate(nowMs)
+  throw new AuthFailure(
+    'RequestExpired',
+    signedMs < oldestMs
+      ? `Signature expired: ${amzDate} is now earlier than ${formatAmzDate(oldestMs)} (${now} - ${Math.trunc(validMinutes)} min.)`
+      : `Signature not yet current: ${amzDate} is still later than ${formatAmzDate(newestMs)} (${now} + ${SKEW_MINUTES} min.)`,
+  )
 }
 
 function checkedScope(

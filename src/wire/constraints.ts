@@ -1,4 +1,5 @@
-import type { Member, ServiceModel, Type } from './model.ts'
+import { membersOf, type ResolvedMember } from './members.ts'
+import type { ServiceModel, Type } from './model.ts'
 
 /**
  * What a service demands of values, beyond their types: one table a service (`constraints.generated.ts`).
@@ -28,4 +29,272 @@ export interface Violation {
   readonly at: string
   /** `Value '51' at 'maxResults' failed to satisfy constraint: Member must have …` */
   readonly text: string
+}
+
+/** Enough for a person to see what is wrong; more are counted by nobody. */
+const VIOLATIONS_MAX = 100
+const PRINTED_CHARACTERS_MAX = 256
+/** Longer values are not matched with patterns, some of which would take their time: no real value of any pattern is. */
+const PATTERN_CHARACTERS_MAX = 20_000
+
+/** Everything in an input that its service does not accept, in the model's order; empty for a good one. */
+export function violationsOf(
+  model: ServiceModel,
+  table: ConstraintTable,
+  shape: string,
+  input: Readonly<Record<string, unknown>>,
+): readonly Violation[] {
+  const found: Violation[] = []
+  checkStructure(compiled(model, table), shape, input, '', found)
+  return found
+}
+
+/** `2 validation errors detected: Value … ; Value …` */
+export function violationMessage(violations: readonly Violation[]): string {
+  const s = violations.length === 1 ? '' : 's'
+  return `${violations.length} validation error${s} detected: ${violations.map(({ text }) => text).join('; ')}`
+}
+
+/** A table made ready for one model: what to check of each structure's members, found once. */
+interface Compiled {
+  readonly model: ServiceModel
+  readonly table: ConstraintTable
+  readonly structures: Map<string, readonly CheckedMember[]>
+  readonly rules: Map<string, CompiledRule>
+}
+
+interface CheckedMember {
+  readonly member: ResolvedMember
+  readonly printedName: string
+  readonly rule: CompiledRule | undefined
+  /** Whether anything inside the value is a structure, to be looked into. */
+  readonly isNested: boolean
+}
+
+interface CompiledRule {
+  readonly constraint: Constraint
+  readonly pattern: RegExp | undefined
+  readonly values: ReadonlySet<string> | undefined
+  readonly item: CompiledRule | undefined
+  readonly key: CompiledRule | undefined
+  readonly value: CompiledRule | undefined
+}
+
+const compiledTables = new WeakMap<ConstraintTable, Compiled>()
+
+function compiled(model: ServiceModel, table: ConstraintTable): Compiled {
+  const known = compiledTables.get(table)
+  if (known) return known
+  const made: Compiled = { model, table, structures: new Map(), rules: new Map() }
+  compiledTables.set(table, made)
+  return made
+}
+
+function membersToCheck(all: Compiled, shape: string): readonly CheckedMember[] {
+  const known = all.structures.get(shape)
+  if (known) return known
+  const rules = all.table.members[shape] ?? {}
+  const members = membersOf(all.model, shape)
+    .map((member) => ({
+      member,
+      printedName: member.name.charAt(0).toLowerCase() + member.name.slice(1),
+      rule: ruleOf(all, rules[member.name]),
+      isNested: holdsStructure(member.type),
+    }))
+    .filter(({ member, rule, isNested }) => member.required || rule !== undefined || isNested)
+  all.structures.set(shape, members)
+  return members
+}
+
+function ruleOf(all: Compiled, name: string | undefined): CompiledRule | undefined {
+  const constraint = name === undefined ? undefined : all.table.rules[name]
+  if (name === undefined || constraint === undefined) return undefined
+  const known = all.rules.get(name)
+  if (known) return known
+  const rule = {
+    constraint,
+    pattern: constraint.pattern === undefined ? undefined : wholePattern(constraint.pattern),
+    values: constraint.enum && new Set(constraint.enum),
+    item: ruleOf(all, constraint.item),
+    key: ruleOf(all, constraint.key),
+    value: ruleOf(all, constraint.value),
+  }
+  all.rules.set(name, rule)
+  return rule
+}
+
+/** The models' patterns are Java's: most compile as they are, a few only without the strictness of Unicode mode. */
+export function wholePattern(pattern: string): RegExp {
+  const whole = `^(?:${pattern})$`
+  try {
+    return new RegExp(whole, 'su')
+  } catch {
+    // `\-` and its like are escapes of nothing in Unicode mode, and mean themselves without it.
+    return new RegExp(whole, 's')
+  }
+}
+
+function holdsStructure(type: Type): boolean {
+  if (type.kind === 'list' || type.kind === 'map') return holdsStructure(type.of)
+  return type.kind === 'structure'
+}
+
+function checkStructure(
+  all: Compiled,
+  shape: string,
+  value: Readonly<Record<string, unknown>>,
+  path: string,
+  found: Violation[],
+): void {
+  for (const { member, printedName, rule, isNested } of membersToCheck(all, shape)) {
+    const held = value[member.name]
+    if (held === undefined && !member.required) continue
+    if (found.length >= VIOLATIONS_MAX) return
+    const at = path + printedName
+    if (held === undefined) add(found, at, 'null', ['Member must not be null'])
+    else {
+      if (rule) checkRule(member, rule, held, at, found)
+      if (isNested) checkInside(all, member.type, held, at, found)
+    }
+  }
+}
+
+/** The structures in a value: `.2.member` for the second of a list, `.KEY.member` for those of a map. */
+function checkInside(
+  all: Compiled,
+  type: Type,
+  value: unknown,
+  at: string,
+  found: Violation[],
+): void {
+  if (type.kind === 'structure')
+    checkStructure(all, type.name, value as Record<string, unknown>, `${at}.`, found)
+  else if (type.kind === 'list')
+    for (const [i, item] of (value as unknown[]).entries())
+      checkInside(all, type.of, item, `${at}.${i + 1}.member`, found)
+  else if (type.kind === 'map')
+    for (const [key, item] of Object.entries(value as object))
+      checkInside(all, type.of, item, `${at}.${key}.member`, found)
+}
+
+function checkRule(
+  member: ResolvedMember,
+  rule: CompiledRule,
+  value: unknown,
+  at: string,
+  found: Violation[],
+): void {
+  const broken = brokenBy(rule, value)
+  if (broken) add(found, at, printed(member, value), broken)
+  const { type } = member
+  if (rule.item && type.kind === 'list' && type.of.kind !== 'structure')
+    addHeld(found, at, member, value, 'Member', rule.item, value as unknown[])
+  if (type.kind !== 'map') return
+  if (rule.key)
+    addHeld(found, at, member, value, 'Map keys', rule.key, Object.keys(value as object))
+  if (rule.value && type.of.kind !== 'structure')
+    addHeld(found, at, member, value, 'Map value', rule.value, Object.values(value as object))
+}
+
+/** AWS names every rule of what a list or map holds when one of them is broken, and prints the whole. */
+function addHeld(
+  found: Violation[],
+  at: string,
+  member: ResolvedMember,
+  whole: unknown,
+  what: string,
+  rule: CompiledRule,
+  held: readonly unknown[],
+): void {
+  if (!held.some((each) => brokenBy(rule, each))) return
+  const text = `${what} must satisfy constraint: [${textsOf(rule, held[0]).join(', ')}]`
+  add(found, at, printed(member, whole), [text])
+}
+
+function add(found: Violation[], at: string, value: string, texts: readonly string[]): void {
+  for (const text of texts)
+    found.push({
+      at,
+      text: `Value ${value}${value === '' ? '' : ' '}at '${at}' failed to satisfy constraint: ${text}`,
+    })
+}
+
+/** The rules that a value breaks, as AWS words them; undefined for none. */
+function brokenBy(rule: CompiledRule, value: unknown): string[] | undefined {
+  const { min, max } = rule.constraint
+  const size = min === undefined && max === undefined ? 0 : sizeOf(value)
+  const isShort = min !== undefined && size < min
+  const isLong = max !== undefined && size > max
+  const isOdd = typeof value === 'string' && !matches(rule, value, isLong)
+  const isUnknown =
+    typeof value === 'string' && rule.values !== undefined && !rule.values.has(value)
+  if (!isShort && !isLong && !isOdd && !isUnknown) return undefined
+  const texts: string[] = []
+  if (isLong) texts.push(maxText(value, max))
+  if (isShort) texts.push(minText(value, min))
+  if (isOdd)
+    texts.push(`Member must satisfy regular expression pattern: ${rule.constraint.pattern}`)
+  if (isUnknown) texts.push(enumText(rule))
+  return texts
+}
+
+function matches({ pattern }: CompiledRule, value: string, isLong: boolean): boolean {
+  if (!pattern || isLong) return true
+  return value.length <= PATTERN_CHARACTERS_MAX && pattern.test(value)
+}
+
+/** All rules of a kind of value, broken or not. */
+function textsOf(rule: CompiledRule, sample: unknown): string[] {
+  const { min, max, pattern } = rule.constraint
+  return [
+    ...(max === undefined ? [] : [maxText(sample, max)]),
+    ...(min === undefined ? [] : [minText(sample, min)]),
+    ...(pattern === undefined
+      ? []
+      : [`Member must satisfy regular expression pattern: ${pattern}`]),
+    ...(rule.values ? [enumText(rule)] : []),
+  ]
+}
+
+function maxText(value: unknown, max: number): string {
+  return `Member must have ${sizeWord(value)} less than or equal to ${max}`
+}
+
+function minText(value: unknown, min: number): string {
+  return `Member must have ${sizeWord(value)} greater than or equal to ${min}`
+}
+
+function enumText({ constraint }: CompiledRule): string {
+  return `Member must satisfy enum value set: [${constraint.enum?.join(', ')}]`
+}
+
+function sizeWord(value: unknown): 'value' | 'length' {
+  return typeof value === 'number' ? 'value' : 'length'
+}
+
+/** Characters are counted as people do: one for each code point. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'number') return value
+  if (typeof value === 'string') {
+    let pairs = 0
+    for (let i = 0; i < value.length; i++) if ((value.charCodeAt(i) & 0xfc00) === 0xd800) pairs++
+    return value.length - pairs
+  }
+  if (Array.isArray(value) || value instanceof Uint8Array) return value.length
+  return Object.keys(value as object).length
+}
+
+/** As Java prints it, in quotes; nothing at all for what nobody may read. */
+function printed({ type, sensitive }: ResolvedMember, value: unknown): string {
+  if (sensitive || type.kind === 'blob') return ''
+  return `'${javaText(value).slice(0, PRINTED_CHARACTERS_MAX)}'`
+}
+
+function javaText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(javaText).join(', ')}]`
+  if (value instanceof Date) return value.toISOString()
+  if (typeof value !== 'object' || value === null) return String(value)
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${key}=${javaText(item)}`)
+    .join(', ')}}`
 }

@@ -5,6 +5,7 @@ import type { OperationModel, ServiceModel, Type } from './model.ts'
 import type { WireProtocol } from './protocol.ts'
 import { ServiceError } from './service-error.ts'
 import { readJson, writeJson } from './shape-json.ts'
+import { readText } from './shape-text.ts'
 import { decoded, queryPairs } from './sigv4-canonical.ts'
 
 /** https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
@@ -41,7 +42,7 @@ export const restJson1: WireProtocol = {
           ? readJson(model, member.type, body[member.wireName])
           : member.in === 'payload'
             ? readPayload(model, member.type, request.body)
-            : readText(member, parts)
+            : readOutsideBody(member, parts)
       if (value !== undefined) input[member.name] = value
     }
     return input
@@ -152,7 +153,10 @@ interface RequestParts {
 }
 
 /** A member outside the body. Lists repeat their key in the query. */
-function readText(member: ResolvedMember, { labels, query, headers }: RequestParts): unknown {
+function readOutsideBody(
+  member: ResolvedMember,
+  { labels, query, headers }: RequestParts,
+): unknown {
   if (member.in === 'path') return fromText(member.type, labels[member.name])
   if (member.in === 'header') return fromText(member.type, headers[member.wireName.toLowerCase()])
   if (member.in !== 'query') return undefined
@@ -164,30 +168,9 @@ function readText(member: ResolvedMember, { labels, query, headers }: RequestPar
 
 function fromText(type: Type, text: string | undefined): unknown {
   if (text === undefined) return undefined
-  switch (type.kind) {
-    case 'number': {
-      const value = text.trim() === '' ? Number.NaN : Number(text)
-      if (Number.isNaN(value)) throw malformed(`'${text.slice(0, 64)}' is not a number`)
-      return value
-    }
-    case 'boolean':
-      if (text !== 'true' && text !== 'false')
-        throw malformed(`'${text.slice(0, 64)}' is not a boolean`)
-      return text === 'true'
-    case 'timestamp': {
-      const value = new Date(/^[\d.]+$/.test(text) ? Number(text) * 1000 : text)
-      if (Number.isNaN(value.getTime()))
-        throw malformed(`'${text.slice(0, 64)}' is not a timestamp`)
-      return value
-    }
-    case 'string':
-    case 'blob':
-    case 'document':
-    case 'list':
-    case 'map':
-    case 'structure':
-      return text
-  }
+  const value = readText(type, text)
+  if (value === undefined) throw malformed(`'${text.slice(0, 64)}' is not a ${type.kind}`)
+  return value
 }
 
 function readPayload(model: ServiceModel, type: Type, body: Uint8Array): unknown {

@@ -240,7 +240,11 @@ describe('trails', () => {
     await greengrass.send(new CreateDeploymentCommand({ targetArn }))
     await vi.waitFor(async () => expect(server.logged(bucket)).toHaveLength(6))
 
-    const events = server.logged(bucket)
+    // Files come in any order; the order of calls is that of history.
+    const order = (await server.lookup()).map(({ eventID }) => eventID).toReversed()
+    const events = server
+      .logged(bucket)
+      .toSorted((a, b) => order.indexOf(a.eventID) - order.indexOf(b.eventID))
     expect(events.map(({ eventName }) => eventName)).toEqual([
       'StartLogging',
       'CreateDeployment',

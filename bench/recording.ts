@@ -83,9 +83,9 @@ const eventID = 'c0f3aa2c-af22-48c1-8161-bad4a2ab1841'
 async function cost(rounds: number, work: () => Promise<void> | void): Promise<number> {
   const before = process.threadCpuUsage()
   for (let i = 0; i < rounds; i += TOGETHER) {
-    const waiting: (Promise<void> | void)[] = []
-    for (let j = 0; j < TOGETHER; j++) waiting.push(work())
-    await Promise.all(waiting)
+    let last: Promise<void> | void = undefined
+    for (let j = 0; j < TOGETHER; j++) last = work()
+    await last
   }
   const { user, system } = process.threadCpuUsage(before)
   return (user + system) / rounds

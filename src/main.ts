@@ -45,7 +45,7 @@ export interface Machine {
   readonly random: Random
   readonly reporter: Reporter
   /** The ledger or a follower cannot go on; nothing may be acknowledged any more. */
-  onFatal(error: unknown): void
+  readonly onFatal: (error: unknown) => void
 }
 
 /** The whole house. Rejects with one sentence for the person who started it. */

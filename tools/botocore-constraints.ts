@@ -1,4 +1,5 @@
-import type { Constraint, ConstraintTable } from '../src/wire/constraints.ts'
+import type { Constraint } from '../src/wire/constraint-rules.ts'
+import type { ConstraintTable } from '../src/wire/constraints.ts'
 import type { ServiceModel } from '../src/wire/model.ts'
 
 interface BotocoreShape {

@@ -98,8 +98,8 @@ function structureOf(schema: readonly unknown[]): Structure {
     number?,
   ]
   const members = names.map((name, i) => [name, memberOf(name, schemas[i], i < requiredCount)])
-  const { xmlName } = traitsOf(traits)
-  return { members: Object.fromEntries(members), ...(xmlName ? { xmlName: String(xmlName) } : {}) }
+  const xmlName = nameIn(traitsOf(traits), 'xmlName')
+  return { members: Object.fromEntries(members), ...(xmlName ? { xmlName } : {}) }
 }
 
 function errorOf(name: string, traits: Traits): ErrorModel {
@@ -113,10 +113,7 @@ function errorOf(name: string, traits: Traits): ErrorModel {
 function memberOf(name: string, schema: Schema, required: boolean): Member {
   const { inner, traits } = unwrap(schema)
   const [location, wireName] = locationOf(traits)
-  const called =
-    wireName ??
-    (traits['jsonName'] as string | undefined) ??
-    (traits['xmlName'] as string | undefined)
+  const called = wireName ?? nameIn(traits, 'jsonName') ?? nameIn(traits, 'xmlName')
   return {
     type: typeOf(inner),
     ...(location === 'body' ? {} : { in: location }),
@@ -129,10 +126,14 @@ function memberOf(name: string, schema: Schema, required: boolean): Member {
   }
 }
 
+function nameIn(traits: Traits, trait: string): string | undefined {
+  return traits[trait] as string | undefined
+}
+
 function locationOf(traits: Traits): [MemberLocation, string | undefined] {
-  if (traits['httpHeader']) return ['header', String(traits['httpHeader'])]
-  if (traits['httpPrefixHeaders']) return ['prefix-headers', String(traits['httpPrefixHeaders'])]
-  if (traits['httpQuery']) return ['query', String(traits['httpQuery'])]
+  if (traits['httpHeader']) return ['header', nameIn(traits, 'httpHeader')]
+  if (traits['httpPrefixHeaders']) return ['prefix-headers', nameIn(traits, 'httpPrefixHeaders')]
+  if (traits['httpQuery']) return ['query', nameIn(traits, 'httpQuery')]
   if (traits['httpLabel']) return ['path', undefined]
   if (traits['httpPayload']) return ['payload', undefined]
   if (traits['httpResponseCode']) return ['status', undefined]

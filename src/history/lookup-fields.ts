@@ -55,14 +55,14 @@ function usernameOf(identity: UserIdentity): string | undefined {
     case 'FederatedUser':
       // `AROAEXAMPLE1111111111:session`, `123456789012:name`: neither has a userName of its own.
       return identity.principalId?.slice(identity.principalId.indexOf(':') + 1)
-    case 'AWSService':
-      return undefined
     case 'IAMUser':
     case 'AWSAccount':
+    case 'AWSService':
     case 'SAMLUser':
     case 'WebIdentityUser':
     case 'Unknown':
     case undefined:
-      return identity.userName
+      break
   }
+  return identity.userName
 }

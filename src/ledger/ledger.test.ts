@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Fault, FaultyStore } from '../../test/support/faulty-store.ts'
-import { Ledger, type LedgerFailure } from './ledger.ts'
+import { Ledger, LedgerFailure } from './ledger.ts'
 import { collection, type Index } from './resources.ts'
 
 interface Thing {
@@ -78,7 +78,9 @@ describe.each<Fault>(['failed and not done', 'failed but done'])('a flush that %
   test('leaves event and change both or neither for the next process', async () => {
     const { ledger, store } = await opened()
     store.fault = fault
-    await expect(ledger.commit({ events: ['1'], changes: [put('a')] })).rejects.toThrow()
+    await expect(ledger.commit({ events: ['1'], changes: [put('a')] })).rejects.toThrow(
+      LedgerFailure,
+    )
     const { ledger: next, store: kept } = await opened(store.reopened())
     const isDone = fault === 'failed but done'
     expect(kept.events).toEqual(isDone ? ['1'] : [])

@@ -62,7 +62,9 @@ test('refuses a batch that leaves a gap', () => {
 test('a batch of which a part fails leaves nothing', () => {
   const ledger = new SqliteLedger(file)
   const broken = [undefined as unknown as string]
-  expect(() => ledger.append({ firstPosition: 1, events: ['1', ...broken], changes: [] })).toThrow()
+  expect(() => ledger.append({ firstPosition: 1, events: ['1', ...broken], changes: [] })).toThrow(
+    'cannot be bound',
+  )
   ledger.close()
   const again = new SqliteLedger(file)
   expect(again.load().lastPosition).toBe(0)

@@ -105,10 +105,10 @@ function tlsOf(socket: Socket): TlsConnection | undefined {
   if (!('encrypted' in socket)) return undefined
   const known = tlsConnections.get(socket)
   if (known) return known
-  const { getProtocol, getCipher } = socket as TLSSocket
+  const secured = socket as TLSSocket
   const tls = {
-    version: getProtocol.call(socket) ?? '',
-    cipherSuite: getCipher.call(socket).standardName,
+    version: secured.getProtocol() ?? '',
+    cipherSuite: secured.getCipher().standardName,
   }
   tlsConnections.set(socket, tls)
   return tls

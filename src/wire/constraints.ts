@@ -1,3 +1,10 @@
+import {
+  brokenBy,
+  type CompiledRule,
+  compiledRule,
+  type Constraint,
+  textsOf,
+} from './constraint-rules.ts'
 import { membersOf, type ResolvedMember } from './members.ts'
 import type { ServiceModel, Type } from './model.ts'
 
@@ -11,19 +18,6 @@ export interface ConstraintTable {
   readonly members: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
-/** Bounds are lengths for strings, blobs, lists and maps, values for numbers. All inclusive. */
-export interface Constraint {
-  readonly min?: number
-  readonly max?: number
-  /** Applied to the whole value, whether or not it is anchored. */
-  readonly pattern?: string
-  readonly enum?: readonly string[]
-  /** Rule of a list's items, a map's keys and values. */
-  readonly item?: string
-  readonly key?: string
-  readonly value?: string
-}
-
 export interface Violation {
   /** Path of the member as AWS prints it: `lookupAttributes.1.member.attributeValue`. */
   readonly at: string
@@ -34,9 +28,6 @@ export interface Violation {
 /** Enough for a person to see what is wrong; more are counted by nobody. */
 const VIOLATIONS_MAX = 100
 const PRINTED_CHARACTERS_MAX = 256
-/** Longer values are not matched with patterns, some of which would take their time: no real value of any pattern is. */
-const PATTERN_CHARACTERS_MAX = 20_000
-
 /** Everything in an input that its service does not accept, in the model's order; empty for a good one. */
 export function violationsOf(
   model: ServiceModel,
@@ -71,15 +62,6 @@ interface CheckedMember {
   readonly isNested: boolean
 }
 
-interface CompiledRule {
-  readonly constraint: Constraint
-  readonly pattern: RegExp | undefined
-  readonly values: ReadonlySet<string> | undefined
-  readonly item: CompiledRule | undefined
-  readonly key: CompiledRule | undefined
-  readonly value: CompiledRule | undefined
-}
-
 const compiledTables = new WeakMap<ConstraintTable, Compiled>()
 
 function compiled(model: ServiceModel, table: ConstraintTable): Compiled {
@@ -98,40 +80,12 @@ function membersToCheck(all: Compiled, shape: string): readonly CheckedMember[] 
     .map((member) => ({
       member,
       printedName: member.name.charAt(0).toLowerCase() + member.name.slice(1),
-      rule: ruleOf(all, rules[member.name]),
+      rule: compiledRule(all.table.rules, rules[member.name], all.rules),
       isNested: holdsStructure(member.type),
     }))
     .filter(({ member, rule, isNested }) => member.required || rule !== undefined || isNested)
   all.structures.set(shape, members)
   return members
-}
-
-function ruleOf(all: Compiled, name: string | undefined): CompiledRule | undefined {
-  const constraint = name === undefined ? undefined : all.table.rules[name]
-  if (name === undefined || constraint === undefined) return undefined
-  const known = all.rules.get(name)
-  if (known) return known
-  const rule = {
-    constraint,
-    pattern: constraint.pattern === undefined ? undefined : wholePattern(constraint.pattern),
-    values: constraint.enum && new Set(constraint.enum),
-    item: ruleOf(all, constraint.item),
-    key: ruleOf(all, constraint.key),
-    value: ruleOf(all, constraint.value),
-  }
-  all.rules.set(name, rule)
-  return rule
-}
-
-/** The models' patterns are Java's: most compile as they are, a few only without the strictness of Unicode mode. */
-export function wholePattern(pattern: string): RegExp {
-  const whole = `^(?:${pattern})$`
-  try {
-    return new RegExp(whole, 'su')
-  } catch {
-    // `\-` and its like are escapes of nothing in Unicode mode, and mean themselves without it.
-    return new RegExp(whole, 's')
-  }
 }
 
 function holdsStructure(type: Type): boolean {
@@ -217,71 +171,6 @@ function add(found: Violation[], at: string, value: string, texts: readonly stri
       at,
       text: `Value ${value}${value === '' ? '' : ' '}at '${at}' failed to satisfy constraint: ${text}`,
     })
-}
-
-/** The rules that a value breaks, as AWS words them; undefined for none. */
-function brokenBy(rule: CompiledRule, value: unknown): string[] | undefined {
-  const { min, max } = rule.constraint
-  const size = min === undefined && max === undefined ? 0 : sizeOf(value)
-  const isShort = min !== undefined && size < min
-  const isLong = max !== undefined && size > max
-  const isOdd = typeof value === 'string' && !matches(rule, value, isLong)
-  const isUnknown =
-    typeof value === 'string' && rule.values !== undefined && !rule.values.has(value)
-  if (!isShort && !isLong && !isOdd && !isUnknown) return undefined
-  const texts: string[] = []
-  if (isLong) texts.push(maxText(value, max))
-  if (isShort) texts.push(minText(value, min))
-  if (isOdd)
-    texts.push(`Member must satisfy regular expression pattern: ${rule.constraint.pattern}`)
-  if (isUnknown) texts.push(enumText(rule))
-  return texts
-}
-
-function matches({ pattern }: CompiledRule, value: string, isLong: boolean): boolean {
-  if (!pattern || isLong) return true
-  return value.length <= PATTERN_CHARACTERS_MAX && pattern.test(value)
-}
-
-/** All rules of a kind of value, broken or not. */
-function textsOf(rule: CompiledRule, sample: unknown): string[] {
-  const { min, max, pattern } = rule.constraint
-  return [
-    ...(max === undefined ? [] : [maxText(sample, max)]),
-    ...(min === undefined ? [] : [minText(sample, min)]),
-    ...(pattern === undefined
-      ? []
-      : [`Member must satisfy regular expression pattern: ${pattern}`]),
-    ...(rule.values ? [enumText(rule)] : []),
-  ]
-}
-
-function maxText(value: unknown, max: number): string {
-  return `Member must have ${sizeWord(value)} less than or equal to ${max}`
-}
-
-function minText(value: unknown, min: number): string {
-  return `Member must have ${sizeWord(value)} greater than or equal to ${min}`
-}
-
-function enumText({ constraint }: CompiledRule): string {
-  return `Member must satisfy enum value set: [${constraint.enum?.join(', ')}]`
-}
-
-function sizeWord(value: unknown): 'value' | 'length' {
-  return typeof value === 'number' ? 'value' : 'length'
-}
-
-/** Characters are counted as people do: one for each code point. */
-function sizeOf(value: unknown): number {
-  if (typeof value === 'number') return value
-  if (typeof value === 'string') {
-    let pairs = 0
-    for (let i = 0; i < value.length; i++) if ((value.charCodeAt(i) & 0xfc00) === 0xd800) pairs++
-    return value.length - pairs
-  }
-  if (Array.isArray(value) || value instanceof Uint8Array) return value.length
-  return Object.keys(value as object).length
 }
 
 /** As Java prints it, in quotes; nothing at all for what nobody may read. */

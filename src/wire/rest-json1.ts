@@ -54,7 +54,7 @@ export const restJson1: WireProtocol = {
     for (const member of members) {
       const value = output[member.name]
       if (member.in === 'header' && value !== undefined)
-        headers[member.wireName.toLowerCase()] = String(value)
+        headers[member.wireName.toLowerCase()] = `${value as string | number | boolean}`
     }
     if (operation.successStatus === 204) return { status: 204, headers, body: '' }
     headers['content-type'] = 'application/json'

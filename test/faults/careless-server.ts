@@ -1,11 +1,12 @@
-import { Ledger } from '../../src/ledger/ledger.ts'
+import { Ledger, type LedgerEntry } from '../../src/ledger/ledger.ts'
 import { main } from '../../src/main.ts'
 
 /**
  * The negative control: a server that answers before its ledger is durable, as one that had forgotten to wait would.
  * Whoever judges the survivors of a crash must find that it lost something.
  */
-const { commit } = Ledger.prototype
+type Commit = (this: Ledger, entry: LedgerEntry) => Promise<void>
+const commit: Commit = Reflect.get(Ledger.prototype, 'commit') as Commit
 const LATE_MS = 100
 
 Ledger.prototype.commit = function careless(entry) {

@@ -10,6 +10,7 @@ test('has a default for everything', () => {
       data: './.waymark',
       account: '123456789012',
       deliveryIntervalMs: 300_000,
+      digestIntervalMs: 3_600_000,
     },
   })
 })

@@ -4,7 +4,8 @@ import { type Config, readConfig } from './config.ts'
 import { credentialsFile, firstAccount } from './identity/bootstrap.ts'
 import { accounts } from './identity/account.ts'
 import { Ledger } from './ledger/ledger.ts'
-import { openDataDirectory } from './platform/data-directory.ts'
+import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
+import { FolderDigestKeys } from './platform/digest-keys.ts'
 import { writeDurably } from './platform/files.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { historyThread } from './platform/history-thread.ts'
@@ -24,12 +25,21 @@ import { iot } from './services/iot/index.ts'
 import { s3 } from './services/s3/index.ts'
 import { sns } from './services/sns/index.ts'
 import { sts } from './services/sts/index.ts'
+import { watchBuckets } from './trails/bucket-watch.ts'
 import { TrailDelivery } from './trails/delivery.ts'
+import { TrailDigests } from './trails/digests.ts'
+import type { LogFileWriter } from './trails/log-file-writer.ts'
+import { awsRegions } from './wire/regions.ts'
 import { SigningKeys } from './wire/sigv4.ts'
 
 /** How often event history is fed without anybody asking; a lookup feeds it at once. */
 const FOLLOW_MS = 500
 const TRIM_MS = 1_000
+/** How often trails are looked through for what has waited long enough to be tried again, and for digests that are due. */
+const RETRY_MS = 500
+const DIGEST_MS = 500
+/** How often buckets are asked whether they would take files. */
+const WATCH_MS = 30_000
 /** How long requests under way may take once the server is told to stop. */
 const GRACE_MS = 2_000
 
@@ -60,7 +70,7 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
   const logFiles = await logFileThread(data.ledgerFile, data.bucketsFolder)
-  const delivery = new TrailDelivery(ledger, logFiles, clock)
+  const { buckets, ...trails } = openTrails(config, machine, { ledger, data, writer: logFiles })
   let historyCursor = history.openedAt
   const followHistory = async () => {
     if (historyCursor < ledger.durablePosition)
@@ -68,7 +78,6 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   }
 
   // Who answers
-  const buckets = new FolderStore(data.bucketsFolder)
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const door: FrontDoor = {
     services: [greengrass, cloudtrail({ history, buckets }), sts, iam, iot, s3, sns],
@@ -88,8 +97,12 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   const listener = await listen(config, (request) => handleCall(request, door))
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
-    every(config.deliveryIntervalMs, () => delivery.deliverDue(), onFatal),
-    every(TRIM_MS, () => ledger.trim(Math.min(historyCursor, delivery.deliveredUpTo())), onFatal),
+    ...trails.timers,
+    every(
+      TRIM_MS,
+      () => ledger.trim(Math.min(historyCursor, trails.delivery.deliveredUpTo())),
+      onFatal,
+    ),
   ]
   reporter.started({
     url: listener.url,
@@ -104,13 +117,44 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
     async close() {
       await listener.close(GRACE_MS)
       await Promise.all(timers.map((timer) => timer.stop()))
-      await Promise.all([delivery.deliverDue(), followHistory()])
+      await Promise.all([trails.delivery.deliverDue(), followHistory()])
+      await trails.digests.writeDue()
       await Promise.all([history.close(), logFiles.close(), rejectedRequests.close()])
       await ledger.close()
       data.release()
       reporter.flush()
     },
   }
+}
+
+interface TrailNeeds {
+  readonly ledger: Ledger
+  readonly data: DataDirectory
+  readonly writer: LogFileWriter
+}
+
+/** What follows the ledger for trails: log files, digests, and an eye on the buckets. */
+function openTrails(config: Config, machine: Machine, { ledger, data, writer }: TrailNeeds) {
+  const { clock, random, onFatal } = machine
+  const buckets = new FolderStore(data.bucketsFolder)
+  const accountIds = () => ledger.resources.list(accounts).map(({ accountId }) => accountId)
+  const delivery = new TrailDelivery({ ledger, clock, random, writer })
+  const digests = new TrailDigests({
+    ledger,
+    clock,
+    random,
+    destination: buckets,
+    keys: new FolderDigestKeys(data.digestKeysFolder),
+    intervalMs: config.digestIntervalMs,
+    world: () => ({ accountIds: accountIds(), regions: [...awsRegions] }),
+  })
+  const timers = [
+    every(config.deliveryIntervalMs, () => delivery.deliverDue(), onFatal),
+    every(RETRY_MS, () => delivery.retryDue(), onFatal),
+    every(DIGEST_MS, () => digests.writeDue(), onFatal),
+    every(WATCH_MS, () => watchBuckets({ ledger, buckets, clock, accountIds }), onFatal),
+  ]
+  return { buckets, delivery, digests, timers }
 }
 
 /** Makes the first account of an empty installation. Its keys are on disk before they are valid, so they are never lost. */

@@ -1,6 +1,13 @@
 import { stat } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
-import { type Buckets, type Destination, DestinationError } from '../trails/destination.ts'
+import {
+  type BucketDemand,
+  type BucketFault,
+  type Buckets,
+  type Destination,
+  DestinationError,
+  type TrailObject,
+} from '../trails/destination.ts'
 import { makeFolderDurably, writeDurably } from './files.ts'
 
 /** Buckets as folders: an object is the file `<folder>/<bucket>/<key>`. */
@@ -11,16 +18,20 @@ export class FolderStore implements Destination, Buckets {
     this.#folder = resolve(folder)
   }
 
-  async createBucket(bucket: string): Promise<void> {
+  /** Buckets are made on the way, until there is an S3 service to make them with. */
+  async faultOf({ bucket }: BucketDemand): Promise<BucketFault | undefined> {
     await makeFolderDurably(this.#place(bucket, ''))
+    return undefined
   }
 
-  async put(bucket: string, key: string, body: Uint8Array): Promise<void> {
+  async put({ bucket, key, body, metadata }: TrailObject): Promise<void> {
     const file = this.#place(bucket, key)
     if (!(await isFolder(this.#place(bucket, ''))))
       throw new DestinationError('NoSuchBucket', `The bucket ${bucket} does not exist`)
     try {
       await makeFolderDurably(dirname(file))
+      if (Object.keys(metadata).length > 0)
+        await writeDurably(`${file}.metadata`, JSON.stringify(metadata))
       await writeDurably(file, body)
     } catch (cause) {
       throw new DestinationError(codeOf(cause), `could not store ${key} in ${bucket}`, { cause })

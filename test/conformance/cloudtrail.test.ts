@@ -5,7 +5,7 @@ import {
   DescribeTrailsCommand,
   GetTrailCommand,
   GetTrailStatusCommand,
-  ListTagsCommand,
+  ListChannelsCommand,
   ListTrailsCommand,
   LookupEventsCommand,
   type LookupAttributeKey,
@@ -321,7 +321,7 @@ describe('trails', () => {
       'InvalidParameterCombinationException',
       'Multi-Region trail must include global service events.',
     ],
-    [{ KmsKeyId: 'alias/x' }, 'UnsupportedOperationException', ''],
+    [{ KmsKeyId: 'alias/x' }, 'KmsKeyNotFoundException', ''],
     [{ TagsList: [{ Key: 'a' }, { Key: 'a' }] }, 'InvalidTagParameterException', ''],
   ])('CreateTrail refuses %j', async (input, name, message) => {
     await expect(create(input)).rejects.toMatchObject({
@@ -345,8 +345,8 @@ describe('trails', () => {
   })
 
   test('operations that are not built say so', async () => {
-    await expect(
-      cloudtrail.send(new ListTagsCommand({ ResourceIdList: [arn('trail-0')] })),
-    ).rejects.toMatchObject({ name: 'NotImplementedException' })
+    await expect(cloudtrail.send(new ListChannelsCommand({}))).rejects.toMatchObject({
+      name: 'NotImplementedException',
+    })
   })
 })

@@ -63,7 +63,13 @@ export async function startServer(
 ): Promise<TestServer> {
   const bugs: unknown[] = []
   const rejected: RejectedRequest[] = []
-  const full = { host: '127.0.0.1', port: 0, account: accountId, deliveryIntervalMs: 60_000 }
+  const full = {
+    host: '127.0.0.1',
+    port: 0,
+    account: accountId,
+    deliveryIntervalMs: 60_000,
+    digestIntervalMs: 3_600_000,
+  }
   const house = await openHouse(
     { ...full, data, ...config },
     {

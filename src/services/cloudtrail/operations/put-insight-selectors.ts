@@ -1,0 +1,24 @@
+import type {
+  PutInsightSelectorsRequest,
+  PutInsightSelectorsResponse,
+} from '@aws-sdk/client-cloudtrail'
+import { arnOfTrail, putTrail } from '../../../trails/trail.ts'
+import type { Command } from '../../operation.ts'
+import { insightOutput, insightSelectorsOf, insightTrailName } from '../insight-selectors.ts'
+import { arnFor, trailToChange } from '../trail-names.ts'
+
+/** An empty list switches Insights off. */
+export const putInsightSelectors: Command<PutInsightSelectorsRequest, PutInsightSelectorsResponse> =
+  {
+    kind: 'command',
+    resourceArn: ({ TrailName = '' }, call) => arnFor(TrailName, call),
+    run(input, call) {
+      const before = trailToChange(insightTrailName(input), call)
+      const insightSelectors = insightSelectorsOf(input.InsightSelectors ?? [], before)
+      const trail = { ...before, insightSelectors }
+      return {
+        output: { TrailARN: arnOfTrail(trail), InsightSelectors: insightOutput(insightSelectors) },
+        changes: [putTrail(trail)],
+      }
+    },
+  }

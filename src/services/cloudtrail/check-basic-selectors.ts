@@ -15,7 +15,7 @@ export function checkBasicSelectors(selectors: readonly BasicSelector[]): Select
       if (!excludableSources.has(source))
         throw invalidSelectors(`Value ${source} for ExcludeManagementEventSources is invalid.`)
   const resources = selectors.flatMap(({ dataResources }) => dataResources)
-  for (const { type, values } of resources) for (const value of values) checkValue(type, value)
+  for (const { type, values } of resources) checkValues(type, values)
   const counted = resources.flatMap(({ values }) =>
     values.filter((value) => !isWholeService(value)),
   )
@@ -35,13 +35,14 @@ const valueForms: Readonly<Record<string, RegExp>> = {
   'AWS::DynamoDB::Table': /^arn:aws[a-z-]*:dynamodb(:[a-z0-9-]+:\d{12}:table\/[\w.-]{3,255})?$/,
 }
 
-function checkValue(type: string, value: string): void {
+function checkValues(type: string, values: readonly string[]): void {
   const form = valueForms[type]
   if (!form) throw invalidSelectors(`Value ${type} for DataResources.Type is invalid.`)
-  if (form.test(value)) return
+  const odd = values.find((value) => !form.test(value))
+  if (odd === undefined) return
   throw invalidSelectors(
-    type === 'AWS::S3::Object' && value.startsWith('arn:')
-      ? `Invalid S3 ARN: ${value}`
-      : `Value ${value} for DataResources.Values is invalid.`,
+    type === 'AWS::S3::Object' && odd.startsWith('arn:')
+      ? `Invalid S3 ARN: ${odd}`
+      : `Value ${odd} for DataResources.Values is invalid.`,
   )
 }

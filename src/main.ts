@@ -6,7 +6,10 @@ import { accounts } from './identity/account.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { openDataDirectory } from './platform/data-directory.ts'
 import { writeDurably } from './platform/files.ts'
+import { buckets } from './buckets/bucket.ts'
+import { FolderDestination } from './platform/folder-destination.ts'
 import { FolderStore } from './platform/folder-store.ts'
+import { FolderUploads } from './platform/folder-uploads.ts'
 import { historyThread } from './platform/history-thread.ts'
 import { listen } from './platform/http-listener.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
@@ -55,11 +58,17 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   // What is kept
   const data = openDataDirectory(config.data)
   const ledger = await Ledger.open(ledgerThread(data.ledgerFile), onFatal)
+  const objects = new FolderStore(data.bucketsFolder, data.bucketMetadataFolder)
+  await objects.recover(ledger.resources.list(buckets).map(({ name }) => name))
   const newKeys = await bootstrap(ledger, config.account, data.credentialsFile, machine)
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
-  const logFiles = await logFileThread(data.ledgerFile, data.bucketsFolder)
+  const logFiles = await logFileThread(
+    data.ledgerFile,
+    data.bucketsFolder,
+    data.bucketMetadataFolder,
+  )
   const delivery = new TrailDelivery(ledger, logFiles, clock)
   let historyCursor = history.openedAt
   const followHistory = async () => {
@@ -68,10 +77,9 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   }
 
   // Who answers
-  const buckets = new FolderStore(data.bucketsFolder)
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const door: FrontDoor = {
-    services: [greengrass, cloudtrail({ history, buckets }), sts, iam, iot, s3, sns],
+    services: [greengrass, cloudtrail({ history, buckets: new FolderDestination(objects) }), sts, iam, iot, s3({ objects, uploads: new FolderUploads(objects) }), sns],
     ledger,
     signingKeys: new SigningKeys(),
     clock,

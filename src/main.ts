@@ -79,7 +79,15 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   // Who answers
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const door: FrontDoor = {
-    services: [greengrass, cloudtrail({ history, buckets: new FolderDestination(objects) }), sts, iam, iot, s3({ objects, uploads: new FolderUploads(objects) }), sns],
+    services: [
+      greengrass,
+      cloudtrail({ history, buckets: new FolderDestination(objects) }),
+      sts,
+      iam,
+      iot,
+      s3({ objects, uploads: new FolderUploads(objects) }),
+      sns,
+    ],
     ledger,
     signingKeys: new SigningKeys(),
     clock,

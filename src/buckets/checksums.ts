@@ -80,3 +80,42 @@ function crc64nvme(body: Uint8Array): bigint {
   }
   return (BigInt(~high >>> 0) << 32n) | BigInt(~low >>> 0)
 }
+
+/** A checksum of the whole out of those of its parts, in order. Only cyclic ones can be put together so. */
+export function combinedChecksum(
+  algorithm: 'CRC32' | 'CRC32C' | 'CRC64NVME',
+  parts: readonly { readonly value: string; readonly size: number }[],
+): string {
+  const { width, polynomial } = cyclic[algorithm]
+  let whole = 0n
+  for (const { value, size } of parts) {
+    const part = BigInt(`0x0${Buffer.from(value, 'base64').toString('hex')}`)
+    whole = product(powerOfX(BigInt(size) * 8n, width, polynomial), whole, width, polynomial) ^ part
+  }
+  return base64Of(whole, checksumBytes[algorithm])
+}
+
+const cyclic = {
+  CRC32: { width: 32n, polynomial: 0xedb88320n },
+  CRC32C: { width: 32n, polynomial: BigInt(CRC32C) },
+  CRC64NVME: { width: 64n, polynomial: CRC64NVME },
+}
+
+/** Of polynomials modulo another, all reflected: the highest bit is the constant term. */
+function product(a: bigint, b: bigint, width: bigint, polynomial: bigint): bigint {
+  let [sum, shifted] = [0n, b]
+  for (let bit = 1n << (width - 1n); bit > 0n; bit >>= 1n) {
+    if (a & bit) sum ^= shifted
+    shifted = shifted & 1n ? (shifted >> 1n) ^ polynomial : shifted >> 1n
+  }
+  return sum
+}
+
+function powerOfX(exponent: bigint, width: bigint, polynomial: bigint): bigint {
+  let [power, square] = [1n << (width - 1n), 1n << (width - 2n)]
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) power = product(power, square, width, polynomial)
+    square = product(square, square, width, polynomial)
+  }
+  return power
+}

@@ -59,9 +59,9 @@ export function objectStoreContract(open: () => Promise<Stores>): void {
         throw new Error('refused')
       }
       const second = { etag: hash('md5', 'new', 'hex') }
-      await expect(
-        objects.put(BUCKET, 'k', Buffer.from('new'), second, refuse),
-      ).rejects.toThrow('refused')
+      await expect(objects.put(BUCKET, 'k', Buffer.from('new'), second, refuse)).rejects.toThrow(
+        'refused',
+      )
       expect(await textOf('k')).toBe('old')
     })
 

@@ -63,8 +63,11 @@ export interface ObjectChecksum {
   readonly algorithm: ChecksumAlgorithm
   /** Base64; of parts: of the parts' checksums, and then their number. */
   readonly value: string
-  readonly type: 'FULL_OBJECT' | 'COMPOSITE'
+  readonly type: ChecksumType
 }
+
+/** Of the bytes themselves, or of the checksums of the parts. */
+export type ChecksumType = 'FULL_OBJECT' | 'COMPOSITE'
 
 export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256'
 
@@ -139,7 +142,7 @@ export interface Upload {
   readonly initiatedMs: number
   /** Who began it; parts are shown to be theirs. */
   readonly initiatorArn: string
-  readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly type: string }
+  readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly type: ChecksumType }
   /** What the object will have, but for its ETag and its checksum. */
   readonly metadata: Omit<ObjectMetadata, 'etag' | 'checksum'>
 }

@@ -45,7 +45,8 @@ export class FolderUploads implements UploadStore {
 
   uploads(bucket: string): Promise<readonly Upload[]> {
     return this.#store.told('list the uploads of', bucket, async () => {
-      const ids = (await ifStillThere(() => readdir(this.#store.places.uploadsFolder(bucket)))) ?? []
+      const ids =
+        (await ifStillThere(() => readdir(this.#store.places.uploadsFolder(bucket)))) ?? []
       const all = await Promise.all(ids.map((id) => this.upload(bucket, id)))
       return all
         .filter((upload) => upload !== undefined)

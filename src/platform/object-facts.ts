@@ -61,4 +61,3 @@ export async function metadataByContent(
   const md5 = hash('md5', await readFile(file), 'hex')
   return facts?.versions.find((version) => version.md5 === md5)?.metadata ?? { etag: md5 }
 }
-

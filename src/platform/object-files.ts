@@ -70,7 +70,7 @@ export async function readIfStill(
     const stats = await handle.stat()
     if (stats.size !== size || Math.round(stats.mtimeMs) !== lastModifiedMs) return undefined
     const body = Buffer.alloc(Math.max(0, Math.min(range.last, size - 1) - range.first + 1))
-    for (let filled = 0; filled < body.length; ) {
+    for (let filled = 0; filled < body.length;) {
       const { bytesRead } = await handle.read(body, filled, undefined, range.first + filled)
       if (bytesRead === 0) return undefined
       filled += bytesRead

@@ -305,7 +305,7 @@ describe('who is not proven leaves no event, but a line among the rejected reque
     const answer = await send({
       path: deployments,
       headers: json,
-      body: Buffer.alloc(12 * 1024 * 1024 + 1),
+      body: Buffer.alloc(REQUEST_BYTES_MAX + 1),
     })
     expect(answer.status).toBe(413)
   })

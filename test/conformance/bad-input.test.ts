@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { REQUEST_BYTES_MAX } from '../../src/platform/http-listener.ts'
 import { accountId, region, startServerWithNobody, type TestServer } from '../support/server.ts'
 import { signedHeaders } from '../support/signer.ts'
 

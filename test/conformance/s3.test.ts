@@ -12,7 +12,13 @@ let server: TestServer
 let s3: S3Client
 beforeAll(async () => {
   server = await startServer()
-  s3 = new S3Client({ region: 'us-west-2', endpoint: server.url, credentials: server.keys.admin, maxAttempts: 1, forcePathStyle: true })
+  s3 = new S3Client({
+    region: 'us-west-2',
+    endpoint: server.url,
+    credentials: server.keys.admin,
+    maxAttempts: 1,
+    forcePathStyle: true,
+  })
 })
 afterAll(async () => {
   expect(server.bugs).toEqual([])
@@ -20,8 +26,19 @@ afterAll(async () => {
 })
 
 test('smoke', async () => {
-  console.log(await s3.send(new CreateBucketCommand({ Bucket: 'logs', CreateBucketConfiguration: { LocationConstraint: 'us-west-2' } })))
-  console.log(await s3.send(new PutObjectCommand({ Bucket: 'logs', Key: 'a/b', Body: 'hello', Metadata: { x: 'y' } })))
+  console.log(
+    await s3.send(
+      new CreateBucketCommand({
+        Bucket: 'logs',
+        CreateBucketConfiguration: { LocationConstraint: 'us-west-2' },
+      }),
+    ),
+  )
+  console.log(
+    await s3.send(
+      new PutObjectCommand({ Bucket: 'logs', Key: 'a/b', Body: 'hello', Metadata: { x: 'y' } }),
+    ),
+  )
   console.log(await s3.send(new HeadObjectCommand({ Bucket: 'logs', Key: 'a/b' })))
   const got = await s3.send(new GetObjectCommand({ Bucket: 'logs', Key: 'a/b' }))
   console.log(await got.Body?.transformToString())

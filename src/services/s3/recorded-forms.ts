@@ -127,7 +127,9 @@ function responseElements({ output }: FormedCall): Readonly<Record<string, unkno
 function resources(call: FormedCall): readonly EventResource[] | undefined {
   const { bucket: name, key } = targetOf(call.request)
   if (name === undefined) return undefined
-  const accountId = bucketOf(call.resources, name)?.accountId
+  // A bucket that is only being made is its maker's.
+  const maker = call.output === undefined ? undefined : call.accountId
+  const accountId = bucketOf(call.resources, name)?.accountId ?? maker
   const bucket: EventResource = {
     ...(accountId === undefined ? {} : { accountId }),
     type: 'AWS::S3::Bucket',

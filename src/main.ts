@@ -7,7 +7,10 @@ import { Ledger } from './ledger/ledger.ts'
 import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
 import { FolderDigestKeys } from './platform/digest-keys.ts'
 import { writeDurably } from './platform/files.ts'
+import { buckets } from './buckets/bucket.ts'
+import { FolderDestination } from './platform/folder-destination.ts'
 import { FolderStore } from './platform/folder-store.ts'
+import { FolderUploads } from './platform/folder-uploads.ts'
 import { historyThread } from './platform/history-thread.ts'
 import { listen } from './platform/http-listener.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
@@ -25,10 +28,10 @@ import { iot } from './services/iot/index.ts'
 import { s3 } from './services/s3/index.ts'
 import { sns } from './services/sns/index.ts'
 import { sts } from './services/sts/index.ts'
-import { watchBuckets } from './trails/bucket-watch.ts'
+import { bucketsForTrails } from './services/trail-buckets.ts'
+import { BucketWatch } from './trails/bucket-watch.ts'
 import { TrailDelivery } from './trails/delivery.ts'
 import { TrailDigests } from './trails/digests.ts'
-import type { LogFileWriter } from './trails/log-file-writer.ts'
 import { awsRegions } from './wire/regions.ts'
 import { SigningKeys } from './wire/sigv4.ts'
 
@@ -65,12 +68,12 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   // What is kept
   const data = openDataDirectory(config.data)
   const ledger = await Ledger.open(ledgerThread(data.ledgerFile), onFatal)
+  const objects = await openObjects(data, ledger)
   const newKeys = await bootstrap(ledger, config.account, data.credentialsFile, machine)
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
-  const logFiles = await logFileThread(data.ledgerFile, data.bucketsFolder)
-  const { buckets, ...trails } = openTrails(config, machine, { ledger, data, writer: logFiles })
+  const trails = await openTrails(config, machine, { ledger, data, objects })
   let historyCursor = history.openedAt
   const followHistory = async () => {
     if (historyCursor < ledger.durablePosition)
@@ -80,7 +83,15 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   // Who answers
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const door: FrontDoor = {
-    services: [greengrass, cloudtrail({ history, buckets }), sts, iam, iot, s3, sns],
+    services: [
+      greengrass,
+      cloudtrail({ history, buckets: trails.buckets }),
+      sts,
+      iam,
+      iot,
+      s3({ objects, uploads: new FolderUploads(objects) }),
+      sns,
+    ],
     ledger,
     signingKeys: new SigningKeys(),
     clock,
@@ -98,11 +109,7 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
     ...trails.timers,
-    every(
-      TRIM_MS,
-      () => ledger.trim(Math.min(historyCursor, trails.delivery.deliveredUpTo())),
-      onFatal,
-    ),
+    every(TRIM_MS, () => ledger.trim(Math.min(historyCursor, trails.deliveredUpTo())), onFatal),
   ]
   reporter.started({
     url: listener.url,
@@ -117,9 +124,8 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
     async close() {
       await listener.close(GRACE_MS)
       await Promise.all(timers.map((timer) => timer.stop()))
-      await Promise.all([trails.delivery.deliverDue(), followHistory()])
-      await trails.digests.writeDue()
-      await Promise.all([history.close(), logFiles.close(), rejectedRequests.close()])
+      await Promise.all([trails.close(), followHistory()])
+      await Promise.all([history.close(), rejectedRequests.close()])
       await ledger.close()
       data.release()
       reporter.flush()
@@ -127,23 +133,33 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   }
 }
 
+async function openObjects(data: DataDirectory, ledger: Ledger): Promise<FolderStore> {
+  const objects = new FolderStore(data.bucketsFolder, data.bucketMetadataFolder)
+  await objects.recover(ledger.resources.list(buckets).map(({ name }) => name))
+  return objects
+}
+
 interface TrailNeeds {
   readonly ledger: Ledger
   readonly data: DataDirectory
-  readonly writer: LogFileWriter
+  readonly objects: FolderStore
 }
 
 /** What follows the ledger for trails: log files, digests, and an eye on the buckets. */
-function openTrails(config: Config, machine: Machine, { ledger, data, writer }: TrailNeeds) {
+async function openTrails(config: Config, machine: Machine, needs: TrailNeeds) {
   const { clock, random, onFatal } = machine
-  const buckets = new FolderStore(data.bucketsFolder)
+  const { ledger, data, objects } = needs
+  const writer = await logFileThread(data.ledgerFile, data.bucketsFolder, data.bucketMetadataFolder)
+  const trailBuckets = bucketsForTrails(ledger.resources, (reason) =>
+    machine.reporter.advice(reason),
+  )
   const accountIds = () => ledger.resources.list(accounts).map(({ accountId }) => accountId)
-  const delivery = new TrailDelivery({ ledger, clock, random, writer })
+  const watch = new BucketWatch({ ledger, clock, accountIds, buckets: trailBuckets })
+  const parts = { ledger, clock, random, watch }
+  const delivery = new TrailDelivery({ ...parts, writer })
   const digests = new TrailDigests({
-    ledger,
-    clock,
-    random,
-    destination: buckets,
+    ...parts,
+    destination: new FolderDestination(objects),
     keys: new FolderDigestKeys(data.digestKeysFolder),
     intervalMs: config.digestIntervalMs,
     world: () => ({ accountIds: accountIds(), regions: [...awsRegions] }),
@@ -152,9 +168,19 @@ function openTrails(config: Config, machine: Machine, { ledger, data, writer }: 
     every(config.deliveryIntervalMs, () => delivery.deliverDue(), onFatal),
     every(RETRY_MS, () => delivery.retryDue(), onFatal),
     every(DIGEST_MS, () => digests.writeDue(), onFatal),
-    every(WATCH_MS, () => watchBuckets({ ledger, buckets, clock, accountIds }), onFatal),
+    every(WATCH_MS, () => watch.lookAtAll(), onFatal),
   ]
-  return { buckets, delivery, digests, timers }
+  return {
+    buckets: trailBuckets,
+    timers,
+    deliveredUpTo: () => delivery.deliveredUpTo(),
+    /** Delivers what is due. */
+    async close() {
+      await delivery.deliverDue()
+      await digests.writeDue()
+      await writer.close()
+    },
+  }
 }
 
 /** Makes the first account of an empty installation. Its keys are on disk before they are valid, so they are never lost. */

@@ -10,6 +10,7 @@ export interface DataDirectory {
   readonly historyFile: string
   readonly bucketsFolder: string
   readonly digestKeysFolder: string
+  readonly bucketMetadataFolder: string
   readonly credentialsFile: string
   readonly rejectedRequestsFile: string
   release(): void
@@ -37,6 +38,7 @@ export function openDataDirectory(path: string): DataDirectory {
     historyFile: join(folder, 'history.duckdb'),
     bucketsFolder: join(folder, 'buckets'),
     digestKeysFolder: join(folder, 'digest-keys'),
+    bucketMetadataFolder: join(folder, 'bucket-metadata'),
     credentialsFile: join(folder, 'credentials'),
     rejectedRequestsFile: join(folder, 'rejected-requests.log'),
     release: () => lock.close(),

@@ -9,9 +9,10 @@ export interface LogFileThread extends LogFileWriter {
 export async function logFileThread(
   ledgerFile: string,
   bucketsFolder: string,
+  bucketMetadataFolder: string,
 ): Promise<LogFileThread> {
   const thread = new Thread('log-file-worker')
-  await thread.call('open', ledgerFile, bucketsFolder)
+  await thread.call('open', ledgerFile, bucketsFolder, bucketMetadataFolder)
   return {
     write: (job) => thread.call<LogFilesWritten>('write', job),
     close: () => thread.end(),

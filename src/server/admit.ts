@@ -138,7 +138,11 @@ function denialFor(
   const built = operation && operation.kind !== 'not-implemented' ? operation : undefined
   if (built?.isAlwaysAllowed) return undefined
   const resourceArn = built?.resourceArn?.(input as never, call)
-  const text = denialOf(principal, `${service.iamPrefix}:${eventName}`, resourceArn)
+  const text = denialOf(
+    principal,
+    `${service.iamPrefix}:${built?.iamAction ?? eventName}`,
+    resourceArn,
+  )
   return text === undefined ? undefined : { error: service.faults.denied(text), isDenial: true }
 }
 

@@ -1,5 +1,5 @@
 import type { AuditEvent, TlsDetails } from '../audit/audit-event.ts'
-import { isReadOnly } from '../services/operation.ts'
+import { type FormedCall, isReadOnly } from '../services/operation.ts'
 import type { AdmittedCall, Outcome } from './admitted-call.ts'
 import { recordedShape } from './recorded-shape.ts'
 
@@ -34,7 +34,11 @@ function eventObject(
   completedMs: number,
 ): AuditEvent {
   const { service, request } = call
-  const userAgent = request.headers['user-agent']
+  const { forms } = service.recording
+  const formed = formedCall(call, outcome)
+  const isData = forms?.dataEvents.has(call.eventName) ?? false
+  const resources = forms?.resources(formed)
+  const userAgent = userAgentOf(call)
   const readOnly = isReadOnly(call.eventName, service.operations[call.eventName])
   const tlsDetails = service.recording.tlsDetails ? tlsDetailsOf(call) : undefined
   return {
@@ -42,22 +46,34 @@ function eventObject(
     userIdentity: call.caller,
     eventTime: `${new Date(completedMs).toISOString().slice(0, 19)}Z`,
     eventSource: service.model.eventSource,
-    eventName: call.eventName,
+    eventName: forms?.eventNames[call.eventName] ?? call.eventName,
     awsRegion: call.region,
     sourceIPAddress: request.sourceIp,
     ...(userAgent ? { userAgent: cut(userAgent) } : {}),
     ...errorOf(call, outcome),
     requestParameters: requestParametersOf(call, outcome),
     responseElements: responseElementsOf(call, outcome, readOnly),
+    ...(forms ? { additionalEventData: forms.additionalEventData(formed) } : {}),
     requestID: call.requestId,
     eventID,
     readOnly,
+    ...(resources ? { resources } : {}),
     eventType: 'AwsApiCall',
-    managementEvent: true,
+    managementEvent: !isData,
     recipientAccountId: call.accountId,
-    eventCategory: 'Management',
+    eventCategory: isData ? 'Data' : 'Management',
     ...(tlsDetails ? { tlsDetails } : {}),
   }
+}
+
+function formedCall(call: AdmittedCall, outcome: Outcome): FormedCall {
+  return outcome.ok ? { ...call, output: outcome.decision.output } : call
+}
+
+function userAgentOf({ service, request }: AdmittedCall): string | undefined {
+  const text = request.headers['user-agent'] ?? ''
+  if (service.recording.forms?.isUserAgentBracketed) return `[${text}]`
+  return text === '' ? undefined : text
 }
 
 /** CloudTrail prints every denial as `AccessDenied`, whatever the code on the wire. */
@@ -73,6 +89,8 @@ function errorOf(
 }
 
 function requestParametersOf(call: AdmittedCall, outcome: Outcome): unknown {
+  const { forms } = call.service.recording
+  if (forms) return forms.requestParameters(formedCall(call, outcome))
   const isUnread = !outcome.ok && outcome.isDenial && call.service.recording.family === 'standard'
   if (isUnread || !call.operation || !call.input) return null
   return recordedShape(call.service, call.operation.input, call.input)
@@ -84,6 +102,8 @@ function responseElementsOf(call: AdmittedCall, outcome: Outcome, readOnly: bool
     return call.service.recording.family === 'api-gateway'
       ? { message: outcome.error.message }
       : null
+  const { forms } = call.service.recording
+  if (forms) return forms.responseElements(formedCall(call, outcome))
   const { output } = outcome.decision
   return call.operation && output
     ? recordedShape(call.service, call.operation.output, output)

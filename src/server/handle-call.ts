@@ -7,6 +7,7 @@ import type { AdmittedCall, Outcome } from './admitted-call.ts'
 import { eventOf } from './event-of.ts'
 import type { FrontDoor } from './front-door.ts'
 import { protocols } from './protocols.ts'
+import { requestIdFor } from './request-id.ts'
 
 /**
  * The life of a call: admit -> prepare -> decide -> commit -> respond.
@@ -21,9 +22,11 @@ import { protocols } from './protocols.ts'
  * Rejects only when the ledger cannot write: then nothing may be acknowledged.
  */
 export async function handleCall(request: HttpRequest, door: FrontDoor): Promise<HttpResponse> {
-  const requestId = door.random.uuid()
-  const admitted = admit(request, requestId, door)
-  if ('error' in admitted) return reject(request, requestId, admitted, door)
+  const uuid = door.random.uuid()
+  const asked = admit(request, uuid, door)
+  const requestId = requestIdFor(asked.service, uuid)
+  if ('error' in asked) return reject(request, requestId, asked, door)
+  const admitted = { ...asked, requestId }
 
   const { outcome, durable } = await decideAndCommit(admitted, door)
   await durable

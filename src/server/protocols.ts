@@ -1,5 +1,6 @@
 import { awsJson1_0, awsJson1_1 } from '../wire/aws-json1.ts'
 import { awsQuery } from '../wire/aws-query.ts'
+import type { Service } from '../services/operation.ts'
 import type { HttpRequest } from '../wire/http.ts'
 import type { ProtocolName } from '../wire/model.ts'
 import type { WireProtocol } from '../wire/protocol.ts'
@@ -39,6 +40,10 @@ export function serviceAskedFor(door: FrontDoor, request: HttpRequest): string |
   }
   const host = request.headers['host'] ?? ''
   if (!host.includes('.amazonaws.com')) return undefined
-  const labels = host.split('.')
-  return door.services.find(({ model }) => labels.includes(model.signingName))?.model.signingName
+  // From the right: what stands before the service's name may be a bucket's, and buckets are called anything.
+  return host.split('.').findLast((label) => door.services.some(isSignedAs(label)))
+}
+
+function isSignedAs(signingName: string) {
+  return ({ model }: Service) => model.signingName === signingName
 }

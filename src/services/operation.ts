@@ -1,8 +1,12 @@
+import type { EventResource } from '../audit/audit-event.ts'
 import type { UserIdentity } from '../audit/user-identity.ts'
 import type { Random } from '../base/random.ts'
+import type { StandingPolicy } from '../identity/policy-set.ts'
+import type { ContextValue } from '../identity/policy/context.ts'
 import type { Principal } from '../identity/principals.ts'
 import type { ResourceChange, ResourceReader } from '../ledger/resources.ts'
 import type { ConstraintTable, Violation } from '../wire/constraints.ts'
+import type { HttpRequest } from '../wire/http.ts'
 import type { OperationModel, ServiceModel } from '../wire/model.ts'
 import { ServiceError } from '../wire/service-error.ts'
 
@@ -25,11 +29,29 @@ export interface Call {
   readonly random: Random
 }
 
+/** What authorization asks an operation, once its input is known to be well formed. All of it is free of I/O. */
 interface OperationBase<Input> {
+  /** What policies call the action where that is not the operation's own name: `ListBucket`. */
+  readonly iamAction?: string
   /** The ARN that a policy names for this call; absent for actions without resource types. */
   resourceArn?(input: Input, call: Call): string
+  /** The policy that stands with the resource: of a bucket, of a role that is asked for. */
+  standingPolicy?(input: Input, call: Call): StandingPolicy
+  /** The service's own condition keys (`sts:ExternalId`), and global ones that only the operation knows. */
+  conditionKeys?(input: Input, call: Call): Readonly<Record<string, ContextValue | undefined>>
+  /** What else the caller must be allowed: to tag a session, to pass a role. */
+  furtherActions?(input: Input, call: Call): readonly FurtherAction[]
   /** No policy can forbid it. */
   readonly isAlwaysAllowed?: true
+}
+
+export interface FurtherAction {
+  /** `iam:PassRole` */
+  readonly action: string
+  readonly resourceArn?: string
+  readonly standingPolicy?: StandingPolicy
+  /** Beside the operation's own. */
+  readonly conditionKeys?: Readonly<Record<string, ContextValue | undefined>>
 }
 
 /** Answers from what exists and changes nothing. CloudTrail calls these `readOnly`. */
@@ -87,6 +109,38 @@ export interface Recording {
   readonly tlsDetails: boolean
   /** `Structure.member` -> what stands in its place. Sensitive members of the model are hidden anyway, bytes left out. */
   readonly redacted?: Readonly<Record<string, 'hidden' | 'absent'>>
+  /** Of S3, whose events have forms of their own. */
+  readonly forms?: OwnForms
+}
+
+/** What a service prints in its own way. */
+export interface OwnForms {
+  /** Operation -> the event's name, where that is another. */
+  readonly eventNames: Readonly<Record<string, string>>
+  /** Operations whose calls are data events: they are in no event history, and in trails only where selected. */
+  readonly dataEvents: ReadonlySet<string>
+  /** `[aws-cli/1.46.3]` */
+  readonly isUserAgentBracketed: true
+  /** Sixteen letters and digits instead of a UUID. */
+  readonly hasShortRequestIds: true
+  /** Of denied calls too. */
+  requestParameters(call: FormedCall): Readonly<Record<string, unknown>> | null
+  /** Of calls that write. */
+  responseElements(call: FormedCall): Readonly<Record<string, unknown>> | null
+  resources(call: FormedCall): readonly EventResource[] | undefined
+  additionalEventData(call: FormedCall): Readonly<Record<string, unknown>>
+}
+
+/** A call as its event is made. */
+export interface FormedCall extends Call {
+  readonly request: HttpRequest
+  readonly requestId: string
+  /** Absent when the service does not have the operation asked for. */
+  readonly operation?: OperationModel
+  /** Absent when it could not be read. */
+  readonly input?: Readonly<Record<string, unknown>>
+  /** Absent when the call failed. */
+  readonly output?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** The errors every operation of a service can answer, in that service's words. */

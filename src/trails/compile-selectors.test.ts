@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { auditEvent } from '../../test/support/events.ts'
-import type { AuditEvent } from '../audit/audit-event.ts'
+import type { AuditEvent, EventResource } from '../audit/audit-event.ts'
 import { compileSelectors } from './compile-selectors.ts'
 import type { AdvancedSelector, BasicSelector, FieldSelector, Selectors } from './selectors.ts'
 
@@ -146,6 +146,22 @@ describe('what AWS’s examples select', () => {
       [object('b/k')],
     ],
     [
+      'listings of a bucket',
+      advanced([...objects, { field: 'resources.ARN', startsWith: ['arn:aws:s3:::b/'] }]),
+      [
+        {
+          ...object('b/k'),
+          resources: [{ type: 'AWS::S3::Object', ARNPrefix: 'arn:aws:s3:::b/' }],
+        },
+      ],
+      [
+        {
+          ...object('b/k'),
+          resources: [{ type: 'AWS::S3::Object', ARNPrefix: 'arn:aws:s3:::c/' }],
+        },
+      ],
+    ],
+    [
       'what somebody does not do from the console',
       advanced([...objects, { field: 'sessionCredentialFromConsole', notEquals: ['true'] }]),
       [object('b/k')],
@@ -270,15 +286,19 @@ function plainlyBasic(selector: BasicSelector, event: AuditEvent): boolean {
     )
   return dataResources.some(({ type: wanted, values }) =>
     values.some((value) =>
-      (event.resources ?? []).some(
-        ({ type: of, ARN }) =>
-          of === wanted &&
-          (of === 'AWS::S3::Object'
-            ? ARN.startsWith(value)
-            : ARN === value || value.split(':').length <= 3),
-      ),
+      (event.resources ?? []).some((resource) => {
+        const [of, ARN] = [resource.type, arnOf(resource)]
+        if (of !== wanted) return false
+        return of === 'AWS::S3::Object'
+          ? ARN.startsWith(value)
+          : ARN === value || value.split(':').length <= 3
+      }),
     ),
   )
+}
+
+function arnOf(resource: EventResource): string {
+  return 'ARN' in resource ? resource.ARN : resource.ARNPrefix
 }
 
 function plainlyAdvanced({ fieldSelectors }: AdvancedSelector, event: AuditEvent): boolean {
@@ -306,8 +326,7 @@ function plainlyAdvanced({ fieldSelectors }: AdvancedSelector, event: AuditEvent
 function valuesOf(field: string, event: AuditEvent, wanted?: string): readonly string[] {
   const resources = event.resources ?? []
   if (field === 'resources.type') return resources.map(({ type: of }) => of)
-  if (field === 'resources.ARN')
-    return resources.filter(({ type: of }) => of === wanted).map(({ ARN }) => ARN)
+  if (field === 'resources.ARN') return resources.filter(({ type: of }) => of === wanted).map(arnOf)
   const value =
     field === 'userIdentity.arn'
       ? event.userIdentity.arn

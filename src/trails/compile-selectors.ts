@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../audit/audit-event.ts'
+import type { AuditEvent, EventResource } from '../audit/audit-event.ts'
 import type { AdvancedSelector, BasicSelector, FieldSelector, Selectors } from './selectors.ts'
 
 export type EventTest = (event: AuditEvent) => boolean
@@ -61,8 +61,12 @@ function someResource(
   isListed: (arn: string) => boolean,
 ): boolean {
   for (const resource of resources)
-    if (resource.type === type && isListed(resource.ARN)) return true
+    if (resource.type === type && isListed(arnOf(resource))) return true
   return false
+}
+
+function arnOf(resource: EventResource): string {
+  return 'ARN' in resource ? resource.ARN : resource.ARNPrefix
 }
 
 function addAdvanced({ fieldSelectors }: AdvancedSelector, add: Add): void {
@@ -108,10 +112,10 @@ function fieldTest(selector: FieldSelector, resourceType: string): EventTest {
   const isType = selector.field === 'resources.type'
   return ({ resources = [] }) => {
     let isFound = isSelected === undefined
-    for (const { type, ARN } of resources) {
+    for (const resource of resources) {
       // The ARNs that count are those of the type that the selector is for.
-      if (!isType && type !== resourceType) continue
-      const value = isType ? type : ARN
+      if (!isType && resource.type !== resourceType) continue
+      const value = isType ? resource.type : arnOf(resource)
       if (isDeselected(value)) return false
       isFound ||= isSelected?.(value) ?? true
     }

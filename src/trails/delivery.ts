@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ResourceChange } from '../ledger/resources.ts'
+import { type BucketWatch, statusesToTell } from './bucket-watch.ts'
 import {
   type Delivery,
   type DeliveryClaim,
@@ -21,6 +22,7 @@ const CLAIM_EVENTS_MAX = 40_000
 export interface DeliveryParts {
   readonly ledger: Ledger
   readonly writer: LogFileWriter
+  readonly watch: Pick<BucketWatch, 'faultOf'>
   readonly clock: Clock
   readonly random: Random
 }
@@ -32,13 +34,15 @@ export interface DeliveryParts {
 export class TrailDelivery {
   readonly #ledger: Ledger
   readonly #writer: LogFileWriter
+  readonly #watch: Pick<BucketWatch, 'faultOf'>
   readonly #clock: Clock
   readonly #random: Random
   readonly #running = new Map<string, Promise<void>>()
 
-  constructor({ ledger, writer, clock, random }: DeliveryParts) {
+  constructor({ ledger, writer, watch, clock, random }: DeliveryParts) {
     this.#ledger = ledger
     this.#writer = writer
+    this.#watch = watch
     this.#clock = clock
     this.#random = random
   }
@@ -83,7 +87,7 @@ export class TrailDelivery {
       if (!claimed) return
       const { delivery, claim } = claimed
       const attemptMs = this.#clock.now()
-      const written = await this.#writer.write(jobOf(delivery, claim))
+      const written = await this.#write(delivery, claim)
       await this.#change(key, (now) =>
         Object.keys(written.failures).length > 0
           ? this.#failed(now, written, attemptMs)
@@ -91,6 +95,13 @@ export class TrailDelivery {
       )
       if (Object.keys(written.failures).length > 0) return
     }
+  }
+
+  async #write(delivery: Delivery, claim: DeliveryClaim): Promise<LogFilesWritten> {
+    const fault = await this.#watch.faultOf(delivery)
+    if (fault === undefined) return this.#writer.write(jobOf(delivery, claim))
+    const told = statusesToTell(delivery, this.#ledger.resources)
+    return { files: [], failures: Object.fromEntries(told.map(({ region }) => [region, fault])) }
   }
 
   /** The claim that a crash or a failure left behind, or a new one; undefined when nothing is due. */

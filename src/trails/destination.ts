@@ -45,7 +45,8 @@ export interface BucketDemand {
   readonly trailArn: string
 }
 
-export type BucketFault = 'no-such-bucket' | 'insufficient-policy'
+/** S3's codes, as GetTrailStatus shows them. */
+export type BucketFault = 'NoSuchBucket' | 'AccessDenied'
 
 /** Where buckets are looked up. */
 export interface Buckets {

@@ -12,6 +12,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ResourceChange } from '../ledger/resources.ts'
+import type { BucketWatch } from './bucket-watch.ts'
 import {
   type Delivery,
   deliveries,
@@ -43,6 +44,7 @@ export interface DigestParts {
   readonly ledger: Ledger
   readonly destination: Destination
   readonly keys: DigestKeys
+  readonly watch: Pick<BucketWatch, 'faultOf'>
   readonly clock: Clock
   readonly random: Random
   readonly intervalMs: number
@@ -150,8 +152,8 @@ export class TrailDigests {
     })
   }
 
-  async #write({ trailArn }: Delivery, chain: DigestChain): Promise<Written> {
-    const { destination, keys, clock } = this.#parts
+  async #write(delivery: Delivery, chain: DigestChain): Promise<Written> {
+    const { destination, keys, watch, clock } = this.#parts
     const claim = chain.claim as DigestClaim
     const digest = digestOf(chain, claim)
     const text = digestText(digest)
@@ -161,7 +163,10 @@ export class TrailDigests {
     const link = { s3Bucket, s3Object, hashValue, signature }
     // After so long it is given up, and its absence is for all to see: the next one names it.
     if (clock.now() - claim.madeMs > RETRY_DAYS_MAX * DAY_MS) return { chain, claim, link }
+    const failure = await watch.faultOf(delivery)
+    if (failure !== undefined) return { chain, claim, failure }
     try {
+      const { trailArn } = delivery
       const [body, metadata] = [digestBody(text), digestMetadata(signature)]
       const object = { bucket: s3Bucket, key: s3Object, body, metadata, trailArn }
       await destination.put(trailObject(object))

@@ -10,6 +10,11 @@ export type AuthFailureReason =
   | 'InvalidClientTokenId'
   | 'InvalidToken'
   | 'ExpiredToken'
+  /** S3 only: the signature is right, but not for this body. */
+  | 'ContentSha256Mismatch'
+
+export const SIGNATURE_DOES_NOT_MATCH =
+  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.'
 
 /** A caller that could not be proven. Leaves a line among the rejected requests, and no event. */
 export class AuthFailure extends Error {
@@ -37,6 +42,7 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     InvalidClientTokenId: ['InvalidClientTokenId', 403],
     InvalidToken: ['InvalidClientTokenId', 403],
     ExpiredToken: ['ExpiredToken', 403],
+    ContentSha256Mismatch: ['SignatureDoesNotMatch', 403],
   },
   json: {
     MissingAuthenticationToken: ['MissingAuthenticationTokenException', 403],
@@ -46,6 +52,7 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     InvalidClientTokenId: ['UnrecognizedClientException', 403],
     InvalidToken: ['UnrecognizedClientException', 403],
     ExpiredToken: ['ExpiredTokenException', 403],
+    ContentSha256Mismatch: ['InvalidSignatureException', 403],
   },
   s3: {
     MissingAuthenticationToken: ['AccessDenied', 403],
@@ -55,6 +62,7 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     InvalidClientTokenId: ['InvalidAccessKeyId', 403],
     InvalidToken: ['InvalidToken', 400],
     ExpiredToken: ['ExpiredToken', 400],
+    ContentSha256Mismatch: ['XAmzContentSHA256Mismatch', 400],
   },
 }
 

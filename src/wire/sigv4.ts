@@ -1,7 +1,8 @@
 import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
-import { AuthFailure } from './auth-error.ts'
+import { AuthFailure, SIGNATURE_DOES_NOT_MATCH } from './auth-error.ts'
 import type { HttpRequest } from './http.ts'
 import { canonicalHeaders, canonicalPath, canonicalQuery, queryPairs } from './sigv4-canonical.ts'
+import { verifyChunks } from './sigv4-chunks.ts'
 
 /**
  * AWS Signature Version 4, the server's side: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
@@ -76,21 +77,29 @@ export function verifySignature(
   keys: SigningKeys,
 ): void {
   const { date, region, signingName, amzDate, signedHeaders } = claimed
+  const payloadHash = payloadHashOf(request, claimed)
   const canonicalRequest = `${request.method}\n${canonicalPath(request.path, signingName)}\n${canonicalQuery(
     request.query,
-  )}\n${canonicalHeaders(request.headers, signedHeaders)}\n${signedHeaders.join(';')}\n${payloadHash(request, claimed)}`
+  )}\n${canonicalHeaders(request.headers, signedHeaders)}\n${signedHeaders.join(';')}\n${payloadHash}`
   const scope = `${date}/${region}/${signingName}/${TERMINATOR}`
   const stringToSign = `${ALGORITHM}\n${amzDate}\n${scope}\n${hash('sha256', canonicalRequest, 'hex')}`
-  const expected = createHmac('sha256', keys.keyOf(claimed, secretAccessKey))
-    .update(stringToSign)
-    .digest()
+  const key = keys.keyOf(claimed, secretAccessKey)
+  const expected = createHmac('sha256', key).update(stringToSign).digest()
   const given = Buffer.from(claimed.signature, 'hex')
-  if (given.length === expected.length && timingSafeEqual(expected, given)) return
-  throw new AuthFailure(
-    'SignatureDoesNotMatch',
-    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
-    `\n\nThe Canonical String for this request should have been\n'${canonicalRequest}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`,
-  )
+  if (given.length !== expected.length || !timingSafeEqual(expected, given))
+    throw new AuthFailure(
+      'SignatureDoesNotMatch',
+      SIGNATURE_DOES_NOT_MATCH,
+      `\n\nThe Canonical String for this request should have been\n'${canonicalRequest}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`,
+    )
+  if (signingName !== 's3') return
+  if (payloadHash.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD'))
+    verifyChunks(request.body, { key, amzDate, scope, seed: claimed.signature })
+  else if (isHash.test(payloadHash) && payloadHash !== hashOf(request.body))
+    throw new AuthFailure(
+      'ContentSha256Mismatch',
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    )
 }
 
 const SIGNING_KEYS_MAX = 10_000
@@ -273,14 +282,29 @@ function checkedScope(
   return { accessKeyId, date, region, signingName }
 }
 
-function payloadHash(request: HttpRequest, claimed: ClaimedSignature): string {
+/** What stands for the body in the canonical request. Only S3's callers may sign something else than its hash. */
+function payloadHashOf(request: HttpRequest, claimed: ClaimedSignature): string {
   if (claimed.signingName === 's3') {
     if (claimed.isPresigned) return UNSIGNED_PAYLOAD
+    const stated = request.headers['x-amz-content-sha256'] ?? ''
     // Nobody between can change the body of a TLS connection; over plaintext an unsigned body proves nothing.
-    const stated = request.headers['x-amz-content-sha256']
     if (stated === UNSIGNED_PAYLOAD && request.tls) return UNSIGNED_PAYLOAD
+    // A body with a trailing checksum is taken over plaintext too: AWS's clients send every stream so.
+    if (STREAMING_PAYLOADS.has(stated) || isHash.test(stated)) return stated
   }
-  return request.body.length === 0 ? EMPTY_HASH : hash('sha256', request.body, 'hex')
+  return hashOf(request.body)
+}
+
+const STREAMING_PAYLOADS = new Set([
+  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER',
+  'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+])
+
+const isHash = /^[0-9a-f]{64}$/
+
+function hashOf(body: Uint8Array): string {
+  return body.length === 0 ? EMPTY_HASH : hash('sha256', body, 'hex')
 }
 
 const EMPTY_HASH = hash('sha256', '', 'hex')

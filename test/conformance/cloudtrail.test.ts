@@ -27,6 +27,7 @@ let cloudtrail: Clients['cloudtrail']
 beforeAll(async () => {
   server = await startServerWithNobody({ deliveryIntervalMs: 20 })
   cloudtrail = server.clients().cloudtrail
+  for (const bucket of ['audit-logs', 'from-start-to-stop']) await server.makeTrailBucket(bucket)
 })
 afterAll(async () => {
   expect(server.bugs).toEqual([])

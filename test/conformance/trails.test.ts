@@ -22,8 +22,16 @@ import {
   type UpdateTrailRequest,
 } from '@aws-sdk/client-cloudtrail'
 import { CreateDeploymentCommand, GetDeploymentCommand } from '@aws-sdk/client-greengrassv2'
+import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { accountId, type Clients, region, startServer, type TestServer } from '../support/server.ts'
+import {
+  accountId,
+  type Clients,
+  region,
+  startServer,
+  trailBucketPolicy,
+  type TestServer,
+} from '../support/server.ts'
 
 let server: TestServer
 let cloudtrail: Clients['cloudtrail']
@@ -32,6 +40,8 @@ beforeAll(async () => {
   server = await startServer({ deliveryIntervalMs: 20 })
   cloudtrail = server.clients().cloudtrail
   elsewhere = server.clients(server.keys.admin, 'eu-west-1').cloudtrail
+  for (const bucket of ['audit-logs', 'other-logs', 'selected'])
+    await server.makeTrailBucket(bucket)
 })
 afterEach(async () => {
   for (const { Name = '', HomeRegion = '' } of (await cloudtrail.send(new ListTrailsCommand({})))
@@ -196,6 +206,35 @@ describe('settings', () => {
     })
     await expect(update({ IncludeGlobalServiceEvents: false })).rejects.toMatchObject({
       name: 'InvalidParameterCombinationException',
+    })
+  })
+
+  test('a bucket has to be there and let CloudTrail in; the server’s owner is told what is missing', async () => {
+    await expect(create({ S3BucketName: 'no-bucket' })).rejects.toMatchObject({
+      name: 'S3BucketDoesNotExistException',
+      message: 'S3 bucket no-bucket does not exist!',
+    })
+    const { s3 } = server.clients()
+    const Bucket = 'closed-logs'
+    await s3.send(new CreateBucketCommand({ Bucket }))
+    const insufficient = {
+      name: 'InsufficientS3BucketPolicyException',
+      message: 'Incorrect S3 bucket policy is detected for bucket: closed-logs',
+    }
+    await expect(create({ S3BucketName: Bucket })).rejects.toMatchObject(insufficient)
+    const others = JSON.stringify(trailBucketPolicy(Bucket, ['AWSLogs/999988887777/*']))
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: others }))
+    await expect(create({ S3BucketName: Bucket })).rejects.toMatchObject(insufficient)
+    expect(server.advice.at(-1)).toContain(
+      'needs a statement that allows cloudtrail.amazonaws.com s3:PutObject on arn:aws:s3:::closed-logs/AWSLogs/',
+    )
+    const own = JSON.stringify(trailBucketPolicy(Bucket, [`ct/AWSLogs/${accountId}/*`]))
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: own }))
+    await expect(create({ S3BucketName: Bucket })).rejects.toMatchObject(insufficient)
+    await create({ S3BucketName: Bucket, S3KeyPrefix: 'ct' })
+    await expect(update({ S3KeyPrefix: 'other' })).rejects.toMatchObject(insufficient)
+    await expect(update({ S3BucketName: 'no-bucket' })).rejects.toMatchObject({
+      name: 'S3BucketDoesNotExistException',
     })
   })
 

@@ -7,16 +7,20 @@ import {
   GetTrailStatusCommand,
   paginateLookupEvents,
   StartLoggingCommand,
+  StopLoggingCommand,
 } from '@aws-sdk/client-cloudtrail'
 import {
   CreateDeploymentCommand,
   GreengrassV2Client,
   paginateListDeployments,
 } from '@aws-sdk/client-greengrassv2'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import { recordsOf } from '../support/faulty-bucket.ts'
-import { accountId, keysIn, region } from '../support/server.ts'
+import { accountId, keysIn, region, trailBucketPolicy } from '../support/server.ts'
+import { objectsIn, publicKeysOf } from '../support/trail-reader.ts'
+import { verifyTrail } from '../support/trail-verifier.ts'
 import { type ServerProcess, startProcess } from '../support/server-process.ts'
 
 /**
@@ -50,7 +54,7 @@ test('a server that answers before it is durable is found out', { timeout: 60_00
   expect((await disorders(acknowledged)).join()).toContain('acknowledged, but not in history')
 })
 
-const flags = () => ['--data', data, '--delivery-interval', '50ms']
+const flags = () => ['--data', data, '--delivery-interval', '50ms', '--digest-interval', '2s']
 
 /** The ids of all deployments that clients were told of. */
 async function killUnderLoad(entry: string, rounds: number): Promise<string[]> {
@@ -75,12 +79,20 @@ async function killUnderLoad(entry: string, rounds: number): Promise<string[]> {
 function clients(server: ServerProcess) {
   const credentials = keysIn(server.credentials).admin
   const config = { region, endpoint: server.url, credentials, maxAttempts: 1 }
-  return { greengrass: new GreengrassV2Client(config), cloudtrail: new CloudTrailClient(config) }
+  return {
+    greengrass: new GreengrassV2Client(config),
+    cloudtrail: new CloudTrailClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+  }
 }
 
 async function startTrail(server: ServerProcess): Promise<void> {
-  const { cloudtrail } = clients(server)
-  await cloudtrail.send(new CreateTrailCommand({ Name: 'main', S3BucketName: BUCKET }))
+  const { cloudtrail, s3 } = clients(server)
+  await s3.send(new CreateBucketCommand({ Bucket: BUCKET }))
+  const Policy = JSON.stringify(trailBucketPolicy(BUCKET))
+  await s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy }))
+  const trail = { Name: 'main', S3BucketName: BUCKET, EnableLogFileValidation: true }
+  await cloudtrail.send(new CreateTrailCommand(trail))
   await cloudtrail.send(new StartLoggingCommand({ Name: 'main' }))
 }
 
@@ -106,8 +118,10 @@ async function disorders(acknowledged: readonly string[]): Promise<string[]> {
     const existing = await existingDeployments(server)
     await allDelivered(server)
     const logged = creationsInLogFiles()
+    const verification = await verifiedTrail(server)
     const [inHistory, inLogs] = [history.map(deploymentOf), logged.map(deploymentOf)]
     return [
+      ...verification.faults,
       ...missing(acknowledged, inHistory).map((id) => `${id}: acknowledged, but not in history`),
       ...missing(acknowledged, inLogs).map((id) => `${id}: acknowledged, but in no log file`),
       ...missing(acknowledged, existing).map((id) => `${id}: acknowledged, but not there`),
@@ -159,6 +173,20 @@ async function existingDeployments(server: ServerProcess): Promise<string[]> {
   return ids
 }
 
+/** Ends the trail, and with it its chain of digests, and checks them all. */
+async function verifiedTrail(server: ServerProcess) {
+  const { cloudtrail, s3 } = clients(server)
+  const stoppedMs = Date.now()
+  await cloudtrail.send(new StopLoggingCommand({ Name: 'main' }))
+  await vi.waitFor(async () => {
+    const status = await cloudtrail.send(new GetTrailStatusCommand({ Name: 'main' }))
+    const lastFileMs = status.LatestDeliveryTime?.getTime() ?? 0
+    expect(lastFileMs).toBeGreaterThan(stoppedMs)
+    expect(status.LatestDigestDeliveryTime?.getTime()).toBeGreaterThan(lastFileMs)
+  }, 10_000)
+  return verifyTrail(await objectsIn(s3, BUCKET), await publicKeysOf(cloudtrail))
+}
+
 /** Waits until the trail has delivered something after now: then it has delivered everything before. */
 async function allDelivered(server: ServerProcess): Promise<void> {
   const since = Date.now()
@@ -174,7 +202,7 @@ async function allDelivered(server: ServerProcess): Promise<void> {
 function creationsInLogFiles(): AuditEvent[] {
   const folder = join(data, 'buckets', BUCKET)
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.json.gz'))
+    .filter((file) => file.includes('/CloudTrail/') && file.endsWith('.json.gz'))
     .flatMap((file) => recordsOf(readFileSync(join(folder, file))))
     .filter(({ eventName }) => eventName === 'CreateDeployment')
 }

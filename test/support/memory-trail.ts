@@ -3,6 +3,7 @@ import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Random } from '../../src/base/random.ts'
 import { Ledger } from '../../src/ledger/ledger.ts'
 import type { LedgerReader } from '../../src/ledger/follower.ts'
+import { BucketWatch } from '../../src/trails/bucket-watch.ts'
 import { TrailDelivery } from '../../src/trails/delivery.ts'
 import {
   changedAt,
@@ -14,6 +15,7 @@ import {
   startedAt,
   stoppedAt,
 } from '../../src/trails/delivery-state.ts'
+import type { BucketDemand, BucketFault, Buckets } from '../../src/trails/destination.ts'
 import type { DigestKeys } from '../../src/trails/digest-keys.ts'
 import { publicKeysBetween } from '../../src/trails/digest-keys.ts'
 import { TrailDigests } from '../../src/trails/digests.ts'
@@ -77,14 +79,17 @@ export async function memoryTrail(trail: Trail = someTrail(), durable: Durable =
         .map((json, i) => ({ position: after + i + 1, json })),
     close: () => undefined,
   }
-  const parts = { ledger, clock, random: fixedRandom }
+  const accountIds = () => ['111122223333', '444455556666']
+  const buckets = new MemoryBuckets()
+  const watch = new BucketWatch({ ledger, clock, accountIds, buckets })
+  const parts = { ledger, clock, random: fixedRandom, watch }
   const delivery = new TrailDelivery({ ...parts, writer: logFileWriter(reader, bucket) })
   const digests = new TrailDigests({
     ...parts,
     destination: bucket,
     keys,
     intervalMs: HOUR_MS,
-    world: () => ({ accountIds: ['111122223333', '444455556666'], regions }),
+    world: () => ({ accountIds: accountIds(), regions }),
   })
   const key = trail.deliveryKey
   const state = () => resources.get(deliveries, key)
@@ -100,6 +105,8 @@ export async function memoryTrail(trail: Trail = someTrail(), durable: Durable =
     clock: durable.clock,
     delivery,
     digests,
+    watch,
+    buckets,
     state,
     status: (region = trail.homeRegion) => regionStatus(resources, key, region),
     record: (eventID: string, members: Partial<AuditEvent> = {}) =>
@@ -128,6 +135,17 @@ function publicKeysIn({ resources }: Ledger): ReadonlyMap<string, string> {
   const range = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }
   const keys = regions.flatMap((region) => publicKeysBetween(resources, region, range))
   return new Map(keys.map(({ fingerprint, value }) => [fingerprint, value]))
+}
+
+/** The owner of all buckets, who may have something against trails. */
+class MemoryBuckets implements Buckets {
+  readonly demands: BucketDemand[] = []
+  fault: BucketFault | undefined
+
+  async faultOf(demand: BucketDemand): Promise<BucketFault | undefined> {
+    this.demands.push(demand)
+    return this.fault
+  }
 }
 
 /** Making one takes a while, so that all tests of a file share them. */

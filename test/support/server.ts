@@ -7,6 +7,7 @@ import {
   type LookupEventsRequest,
 } from '@aws-sdk/client-cloudtrail'
 import { GreengrassV2Client } from '@aws-sdk/client-greengrassv2'
+import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Config } from '../../src/config.ts'
@@ -39,10 +40,14 @@ export interface TestServer {
   readonly url: string
   readonly bugs: readonly unknown[]
   readonly rejected: readonly RejectedRequest[]
+  /** What the server advises its owner. */
+  readonly advice: readonly string[]
   readonly keys: { readonly admin: Keys; readonly root: Keys; readonly nobody: Keys }
   clients(keys?: Keys, inRegion?: string): Clients
   /** Event history, newest first, as the admin looks it up. */
   lookup(input?: LookupEventsRequest, inRegion?: string): Promise<AuditEvent[]>
+  /** A bucket into which every trail of every account may deliver. */
+  makeTrailBucket(bucket: string): Promise<void>
   /** Every event of every log file in a bucket. */
   logged(bucket: string): AuditEvent[]
   /** Opens the same data again, as after a restart. */
@@ -54,6 +59,7 @@ export interface Clients {
   readonly greengrass: GreengrassV2Client
   readonly cloudtrail: CloudTrailClient
   readonly sts: STSClient
+  readonly s3: S3Client
 }
 
 /** The whole house on a socket of its own, in a folder of its own. */
@@ -63,6 +69,7 @@ export async function startServer(
 ): Promise<TestServer> {
   const bugs: unknown[] = []
   const rejected: RejectedRequest[] = []
+  const advice: string[] = []
   const full = {
     host: '127.0.0.1',
     port: 0,
@@ -81,6 +88,7 @@ export async function startServer(
         answered: () => undefined,
         rejected: (request) => rejected.push(request),
         bug: (error) => bugs.push(error),
+        advice: (text) => advice.push(text),
         flush: () => undefined,
       },
     },
@@ -93,8 +101,15 @@ export async function startServer(
     url: house.url,
     bugs,
     rejected,
+    advice,
     keys,
     clients,
+    async makeTrailBucket(bucket) {
+      const { s3 } = clients()
+      await s3.send(new CreateBucketCommand({ Bucket: bucket }))
+      const Policy = JSON.stringify(trailBucketPolicy(bucket))
+      await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }))
+    },
     async lookup(input = {}, inRegion = region) {
       const command = new LookupEventsCommand(input)
       const { Events = [] } = await clients(keys.admin, inRegion).cloudtrail.send(command)
@@ -134,6 +149,21 @@ function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
     greengrass: new GreengrassV2Client(config),
     cloudtrail: new CloudTrailClient(config),
     sts: new STSClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+  }
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
+export function trailBucketPolicy(bucket: string, folders: readonly string[] = ['*']) {
+  const common = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' } }
+  const StringEquals = { 's3:x-amz-acl': 'bucket-owner-full-control' }
+  const Resource = folders.map((folder) => `arn:aws:s3:::${bucket}/${folder}`)
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { ...common, Action: 's3:GetBucketAcl', Resource: `arn:aws:s3:::${bucket}` },
+      { ...common, Action: 's3:PutObject', Resource, Condition: { StringEquals } },
+    ],
   }
 }
 
@@ -150,6 +180,6 @@ export function keysIn(credentialsFile: string): { admin: Keys; root: Keys } {
 
 function logged(folder: string): AuditEvent[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.json.gz'))
+    .filter((file) => file.includes('/CloudTrail/') && file.endsWith('.json.gz'))
     .flatMap((file) => recordsOf(readFileSync(join(folder, file))))
 }

@@ -60,7 +60,7 @@ export async function checkBucket(trail: Trail, call: Call, buckets: Buckets): P
   const fault = await buckets.faultOf(demandOf(trail, call))
   // An organization's trail is made all the same: its bucket can be put right later.
   if (fault === undefined || trail.organizationId !== undefined) return
-  throw fault === 'no-such-bucket'
+  throw fault === 'NoSuchBucket'
     ? cloudTrailError(
         'S3BucketDoesNotExistException',
         `S3 bucket ${trail.s3BucketName} does not exist!`,

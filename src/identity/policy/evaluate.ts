@@ -1,4 +1,4 @@
-import type { CompiledPolicy, CompiledStatement } from './compile-policy.ts'
+import { actionKey, type CompiledPolicy, type CompiledStatement } from './compile-policy.ts'
 import type { ContextLookup } from './context.ts'
 import { BY_ACCOUNT, type Closeness, IN_PERSON, NOT_NAMED } from './match-principal.ts'
 import { isAccountPrincipal, type PolicyPrincipal } from './policy-principal.ts'
@@ -66,7 +66,7 @@ export function evaluate(request: AccessRequest, policies: PolicySet): PolicyDec
 export interface Question {
   readonly principal: PolicyPrincipal
   readonly hasBoundary: boolean
-  /** In lower case. */
+  /** The key of the action. */
   readonly action: string
   readonly resource: string
   readonly context: ContextLookup
@@ -76,7 +76,7 @@ export function questionOf(request: AccessRequest, policies: PolicySet): Questio
   return {
     principal: request.principal,
     hasBoundary: policies.boundary !== undefined,
-    action: request.action.toLowerCase(),
+    action: actionKey(request.action),
     resource: request.resourceArn ?? '*',
     context: request.context,
   }

@@ -58,6 +58,7 @@ describe('documents', () => {
       'Policy document must be version 2012-10-17 or greater.',
       OBSERVED,
     ],
+    ['an element twice', '{"Version":"2012-10-17","Version":"2012-10-17"}', SYNTAX, GRAMMAR],
     ['no statement', document({ Statement: undefined }), SYNTAX, OBSERVED],
     ['no statements', document({ Statement: [] }), SYNTAX, OBSERVED],
     ['a text for a statement', document({ Statement: ['afd'] }), SYNTAX, OBSERVED],

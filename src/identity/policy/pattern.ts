@@ -85,12 +85,14 @@ export function patternTest(pattern: Pattern): (text: string) => boolean {
     const whole = textOf(pattern)
     return (text) => text === whole
   }
-  if (pattern.length === 1 && pattern[0] === ANY) return () => true
+  if (pattern.length === 1 && pattern[0] === ANY) return anything
   const prefix = textOf(pattern.slice(0, firstWildcard))
   if (firstWildcard === pattern.length - 1 && pattern[firstWildcard] === ANY)
     return (text) => text.startsWith(prefix)
   return (text) => text.startsWith(prefix) && matchesPattern(pattern, text)
 }
+
+const anything = () => true
 
 function textOf(codes: Pattern): string {
   return codes.map((code) => String.fromCharCode(code)).join('')

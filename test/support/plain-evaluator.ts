@@ -65,7 +65,7 @@ function applies(statement: PlainStatement, request: AccessRequest, hasBoundary:
   const isResource = (pattern: string) => resourceRegex(pattern).test(resourceArn)
   if (Principal && closenessTo(Principal.AWS, principal) === undefined) return false
   const isSpared = NotPrincipal && closenessTo(NotPrincipal.AWS, principal) !== undefined
-  if (isSpared && !hasBoundary) return false
+  if (isSpared && !(hasBoundary && statement.Effect === 'Deny')) return false
   if (Action && !Action.some(isAction)) return false
   if (NotAction?.some(isAction)) return false
   if (Resource && !Resource.some(isResource)) return false

@@ -77,7 +77,7 @@ function compileStatement(statement: Statement, hasVariables: boolean): Compiled
     statement,
     effect,
     coversAction: compileActions(actions),
-    principals: principals && compilePrincipals(principals),
+    principals: principals && compilePrincipals(principals, effect),
     coversResource: resources && compileResources(resources, effect, hasVariables),
     conditions: compileConditions(conditions, effect, hasVariables),
   }

@@ -126,3 +126,12 @@ test(`NotPrincipal with Deny always denies those who have a boundary (${NOT_PRIN
   expect(evaluate(request({}), { identity: [policy({})], resource }).allowed).toBe(true)
   expect(evaluate(request({}), bounded)).toMatchObject({ by: 'resource', how: 'explicit' })
 })
+
+test(`NotPrincipal with Allow allows all others, boundary or not (${NOT_PRINCIPAL})`, () => {
+  const resource = policy({ NotPrincipal: { AWS: alice.arn } }, 'resource')
+  const boundary = policy({ Action: 'sns:*' })
+  const may = (principal: PolicyPrincipal) =>
+    evaluate(request({ principal }), { identity: [], boundary, resource }).allowed
+  expect(may(alice)).toBe(false)
+  expect(may(session)).toBe(true)
+})

@@ -3,8 +3,11 @@ import type { Random } from './base/random.ts'
 import { type Config, readConfig } from './config.ts'
 import { credentialsFile, firstAccount } from './identity/bootstrap.ts'
 import { accounts } from './identity/account.ts'
+import { PolicyCache } from './identity/policy/policy-cache.ts'
 import { Ledger } from './ledger/ledger.ts'
-import { openDataDirectory } from './platform/data-directory.ts'
+import type { EventHistory } from './history/event-history.ts'
+import type { Service } from './services/operation.ts'
+import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
 import { writeDurably } from './platform/files.ts'
 import { buckets } from './buckets/bucket.ts'
 import { FolderDestination } from './platform/folder-destination.ts'
@@ -18,6 +21,7 @@ import { RejectedRequestsLog } from './platform/rejected-requests-log.ts'
 import { type Reporter, reporterFor } from './platform/reporter.ts'
 import { systemClock, systemRandom } from './platform/system.ts'
 import { every } from './platform/timer.ts'
+import { Evaluations } from './server/evaluations.ts'
 import type { FrontDoor } from './server/front-door.ts'
 import { handleCall } from './server/handle-call.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
@@ -35,6 +39,11 @@ const FOLLOW_MS = 500
 const TRIM_MS = 1_000
 /** How long requests under way may take once the server is told to stop. */
 const GRACE_MS = 2_000
+
+/** Each kind's, in memory; others are compiled again when they are needed. */
+const POLICIES_COMPILED_MAX = 10_000
+/** The last of them, in memory. */
+const DENIALS_EXPLAINED_MAX = 1_000
 
 export interface House {
   readonly url: string
@@ -58,17 +67,12 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   // What is kept
   const data = openDataDirectory(config.data)
   const ledger = await Ledger.open(ledgerThread(data.ledgerFile), onFatal)
-  const objects = new FolderStore(data.bucketsFolder, data.bucketMetadataFolder)
-  await objects.recover(ledger.resources.list(buckets).map(({ name }) => name))
+  const objects = await openObjects(data, ledger)
   const newKeys = await bootstrap(ledger, config.account, data.credentialsFile, machine)
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
-  const logFiles = await logFileThread(
-    data.ledgerFile,
-    data.bucketsFolder,
-    data.bucketMetadataFolder,
-  )
+  const logFiles = await logFileThread(data)
   const delivery = new TrailDelivery(ledger, logFiles, clock)
   let historyCursor = history.openedAt
   const followHistory = async () => {
@@ -79,17 +83,14 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   // Who answers
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const door: FrontDoor = {
-    services: [
-      greengrass,
-      cloudtrail({ history, buckets: new FolderDestination(objects) }),
-      sts,
-      iam,
-      iot,
-      s3({ objects, uploads: new FolderUploads(objects) }),
-      sns,
-    ],
+    services: servicesOn(history, objects),
     ledger,
     signingKeys: new SigningKeys(),
+    authorization: {
+      enforcement: 'enforce',
+      policies: new PolicyCache(POLICIES_COMPILED_MAX),
+      evaluations: new Evaluations(DENIALS_EXPLAINED_MAX),
+    },
     clock,
     random,
     observer: {
@@ -127,6 +128,24 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
       reporter.flush()
     },
   }
+}
+
+async function openObjects(data: DataDirectory, ledger: Ledger): Promise<FolderStore> {
+  const objects = new FolderStore(data.bucketsFolder, data.bucketMetadataFolder)
+  await objects.recover(ledger.resources.list(buckets).map(({ name }) => name))
+  return objects
+}
+
+function servicesOn(history: EventHistory, objects: FolderStore): readonly Service[] {
+  return [
+    greengrass,
+    cloudtrail({ history, buckets: new FolderDestination(objects) }),
+    sts,
+    iam,
+    iot,
+    s3({ objects, uploads: new FolderUploads(objects) }),
+    sns,
+  ]
 }
 
 /** Makes the first account of an empty installation. Its keys are on disk before they are valid, so they are never lost. */

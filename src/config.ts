@@ -7,6 +7,8 @@ export interface Config {
   readonly deliveryIntervalMs: number
   /** Between the digests of a trail with log file validation; whole seconds. */
   readonly digestIntervalMs: number
+  /** How others reach this server, for the links in its messages; what it listens on when absent. */
+  readonly publicUrl?: string
   /** Paths of PEM files; both or neither. */
   readonly tls?: { readonly cert: string; readonly key: string }
 }
@@ -67,6 +69,11 @@ const options = {
         ? undefined
         : 'is not a time from 2s to 24h in whole seconds'
     },
+  },
+  'public-url': {
+    value: 'URL',
+    text: 'how others reach this server, for the links in its messages',
+    fault: urlFault,
   },
   'tls-cert': { value: 'FILE', text: 'PEM certificate chain; serves https' },
   'tls-key': { value: 'FILE', text: 'PEM private key of the certificate' },
@@ -134,8 +141,13 @@ function configOf(chosen: ReadonlyMap<OptionName, string>): Config {
     account: value('account'),
     deliveryIntervalMs: durationMs(value('delivery-interval')) ?? 0,
     digestIntervalMs: durationMs(value('digest-interval')) ?? 0,
+    ...(chosen.has('public-url') ? { publicUrl: value('public-url').replace(/\/$/, '') } : {}),
     ...(chosen.has('tls-cert') ? { tls: { cert: value('tls-cert'), key: value('tls-key') } } : {}),
   }
+}
+
+function urlFault(value: string): string | undefined {
+  return /^https?:\/\//.test(value) && URL.canParse(value) ? undefined : 'is not an http(s) URL'
 }
 
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }

@@ -12,6 +12,7 @@ import { buckets } from './buckets/bucket.ts'
 import { FolderDestination } from './platform/folder-destination.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
+import { openTopics } from './open-topics.ts'
 import { historyThread } from './platform/history-thread.ts'
 import { listen } from './platform/http-listener.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
@@ -21,7 +22,8 @@ import { type Reporter, reporterFor } from './platform/reporter.ts'
 import { systemClock, systemRandom } from './platform/system.ts'
 import { every } from './platform/timer.ts'
 import { Evaluations } from './server/evaluations.ts'
-import type { FrontDoor } from './server/front-door.ts'
+import type { Authorization } from './server/authorize.ts'
+import type { FrontDoor, Observer } from './server/front-door.ts'
 import { handleCall } from './server/handle-call.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
 import { greengrass } from './services/greengrass/index.ts'
@@ -81,6 +83,7 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
   const trails = await openTrails(config, machine, { ledger, data, objects })
+  const topics = await openTopics(config, machine, { ledger, data, url: () => listener.url })
   let historyCursor = history.openedAt
   const followHistory = async () => {
     if (historyCursor < ledger.durablePosition)
@@ -97,30 +100,20 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
       iam,
       iot,
       s3({ objects, uploads: new FolderUploads(objects) }),
-      sns,
+      sns(topics.certificate),
     ],
     ledger,
     signingKeys: new SigningKeys(),
-    authorization: {
-      enforcement: 'enforce',
-      policies: new PolicyCache(POLICIES_COMPILED_MAX),
-      evaluations: new Evaluations(DENIALS_EXPLAINED_MAX),
-    },
+    authorization: newAuthorization(),
     clock,
     random,
-    observer: {
-      answered: (call) => reporter.answered(call),
-      rejected(request) {
-        reporter.rejected(request)
-        rejectedRequests.add(request)
-      },
-      bug: (error) => reporter.bug(error),
-    },
+    observer: observerOf(reporter, rejectedRequests),
   }
   const listener = await listen(config, (request) => handleCall(request, door))
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
     ...trails.timers,
+    ...topics.timers,
     every(TRIM_MS, () => ledger.trim(Math.min(historyCursor, trails.deliveredUpTo())), onFatal),
   ]
   reporter.started({
@@ -136,12 +129,32 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
     async close() {
       await listener.close(GRACE_MS)
       await Promise.all(timers.map((timer) => timer.stop()))
+      topics.close()
       await Promise.all([trails.close(), followHistory()])
       await Promise.all([history.close(), rejectedRequests.close()])
       await ledger.close()
       data.release()
       reporter.flush()
     },
+  }
+}
+
+function newAuthorization(): Authorization {
+  return {
+    enforcement: 'enforce',
+    policies: new PolicyCache(POLICIES_COMPILED_MAX),
+    evaluations: new Evaluations(DENIALS_EXPLAINED_MAX),
+  }
+}
+
+function observerOf(reporter: Reporter, rejectedRequests: RejectedRequestsLog): Observer {
+  return {
+    answered: (call) => reporter.answered(call),
+    rejected(request) {
+      reporter.rejected(request)
+      rejectedRequests.add(request)
+    },
+    bug: (error) => reporter.bug(error),
   }
 }
 

@@ -10,7 +10,7 @@ const floors = [
   ['base'],
   ['audit', 'wire'],
   ['ledger'],
-  ['history', 'trails', 'identity', 'buckets'],
+  ['history', 'trails', 'identity', 'buckets', 'topics'],
   ['services'],
   ['server'],
   ['platform'],
@@ -18,7 +18,7 @@ const floors = [
 ]
 
 /** Above all floors: they put the house together. */
-const roof = ['config.ts', 'main.ts']
+const roof = ['config.ts', 'open-topics.ts', 'main.ts']
 
 /** Inside services/, each folder is a flat of its own: services do not know each other. */
 const flats = 'services'

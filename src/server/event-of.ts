@@ -31,7 +31,7 @@ export function eventOf(call: AdmittedCall, outcome: Outcome, ids: EventIds): Au
   const operation = builtOperationOf(service, call.eventName)
   const { forms } = service.recording
   const formed = formedCall(call, outcome)
-  const isData = forms?.dataEvents.has(call.eventName) ?? false
+  const isData = forms?.dataEvents.has(call.eventName) ?? operation?.isDataEvent ?? false
   const userAgent = userAgentOf(call)
   const readOnly = isReadOnly(call.eventName, operation)
   const tlsDetails = service.recording.tlsDetails ? tlsDetailsOf(call) : undefined

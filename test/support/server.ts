@@ -9,6 +9,7 @@ import {
 import { GreengrassV2Client } from '@aws-sdk/client-greengrassv2'
 import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
 import { IAMClient } from '@aws-sdk/client-iam'
+import { SNSClient } from '@aws-sdk/client-sns'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Config } from '../../src/config.ts'
@@ -62,6 +63,7 @@ export interface TestServer {
 export interface Clients {
   readonly greengrass: GreengrassV2Client
   readonly cloudtrail: CloudTrailClient
+  readonly sns: SNSClient
   readonly sts: STSClient
   /** In path style: the test machine resolves no names of buckets. */
   readonly s3: S3Client
@@ -162,6 +164,7 @@ function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
   return {
     greengrass: new GreengrassV2Client(config),
     cloudtrail: new CloudTrailClient(config),
+    sns: new SNSClient(config),
     sts: new STSClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
     iam: new IAMClient({ ...config, region: 'us-east-1' }),

@@ -9,6 +9,8 @@ export interface Config {
   readonly digestIntervalMs: number
   /** How others reach this server, for the links in its messages; what it listens on when absent. */
   readonly publicUrl?: string
+  /** An SNS that has the topics of trails; the topics kept here when absent. */
+  readonly snsEndpoint?: string
   /** Paths of PEM files; both or neither. */
   readonly tls?: { readonly cert: string; readonly key: string }
 }
@@ -73,6 +75,11 @@ const options = {
   'public-url': {
     value: 'URL',
     text: 'how others reach this server, for the links in its messages',
+    fault: urlFault,
+  },
+  'sns-endpoint': {
+    value: 'URL',
+    text: 'another SNS that trails notify, instead of the topics kept here',
     fault: urlFault,
   },
   'tls-cert': { value: 'FILE', text: 'PEM certificate chain; serves https' },
@@ -142,6 +149,7 @@ function configOf(chosen: ReadonlyMap<OptionName, string>): Config {
     deliveryIntervalMs: durationMs(value('delivery-interval')) ?? 0,
     digestIntervalMs: durationMs(value('digest-interval')) ?? 0,
     ...(chosen.has('public-url') ? { publicUrl: value('public-url').replace(/\/$/, '') } : {}),
+    ...(chosen.has('sns-endpoint') ? { snsEndpoint: value('sns-endpoint') } : {}),
     ...(chosen.has('tls-cert') ? { tls: { cert: value('tls-cert'), key: value('tls-key') } } : {}),
   }
 }

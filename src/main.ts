@@ -19,6 +19,7 @@ import { ledgerThread } from './platform/ledger-thread.ts'
 import { logFileThread } from './platform/log-file-thread.ts'
 import { RejectedRequestsLog } from './platform/rejected-requests-log.ts'
 import { type Reporter, reporterFor } from './platform/reporter.ts'
+import { snsNotifier } from './platform/sns-notifier.ts'
 import { systemClock, systemRandom } from './platform/system.ts'
 import { every } from './platform/timer.ts'
 import { Evaluations } from './server/evaluations.ts'
@@ -33,8 +34,10 @@ import { s3 } from './services/s3/index.ts'
 import { sns } from './services/sns/index.ts'
 import { sts } from './services/sts/index.ts'
 import { bucketsForTrails } from './services/trail-buckets.ts'
+import { topicsForTrails } from './services/trail-topics.ts'
 import { BucketWatch } from './trails/bucket-watch.ts'
 import { TrailDelivery } from './trails/delivery.ts'
+import { TrailNotifications } from './trails/notifications.ts'
 import { TrailDigests } from './trails/digests.ts'
 import { awsRegions } from './wire/regions.ts'
 import { SigningKeys } from './wire/sigv4.ts'
@@ -45,6 +48,8 @@ const TRIM_MS = 1_000
 /** How often trails are looked through for what has waited long enough to be tried again, and for digests that are due. */
 const RETRY_MS = 500
 const DIGEST_MS = 500
+/** How often topics are told of what was delivered. */
+const NOTIFY_MS = 100
 /** How often buckets are asked whether they would take files. */
 const WATCH_MS = 30_000
 /** How long requests under way may take once the server is told to stop. */
@@ -95,7 +100,7 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   const door: FrontDoor = {
     services: [
       greengrass,
-      cloudtrail({ history, buckets: trails.buckets }),
+      cloudtrail({ history, targets: trails.targets }),
       sts,
       iam,
       iot,
@@ -175,9 +180,12 @@ async function openTrails(config: Config, machine: Machine, needs: TrailNeeds) {
   const { clock, random, onFatal } = machine
   const { ledger, data, objects } = needs
   const writer = await logFileThread(data)
-  const trailBuckets = bucketsForTrails(ledger.resources, (reason) =>
-    machine.reporter.advice(reason),
-  )
+  const advise = (reason: string) => machine.reporter.advice(reason)
+  const trailBuckets = bucketsForTrails(ledger.resources, advise)
+  const notifier =
+    config.snsEndpoint === undefined
+      ? topicsForTrails({ ledger, clock, advise })
+      : snsNotifier(config.snsEndpoint)
   const accountIds = () => ledger.resources.list(accounts).map(({ accountId }) => accountId)
   const watch = new BucketWatch({ ledger, clock, accountIds, buckets: trailBuckets })
   const parts = { ledger, clock, random, watch }
@@ -189,14 +197,16 @@ async function openTrails(config: Config, machine: Machine, needs: TrailNeeds) {
     intervalMs: config.digestIntervalMs,
     world: () => ({ accountIds: accountIds(), regions: [...awsRegions] }),
   })
+  const notifications = new TrailNotifications({ ledger, notifier, clock, random })
   const timers = [
     every(config.deliveryIntervalMs, () => delivery.deliverDue(), onFatal),
     every(RETRY_MS, () => delivery.retryDue(), onFatal),
     every(DIGEST_MS, () => digests.writeDue(), onFatal),
     every(WATCH_MS, () => watch.lookAtAll(), onFatal),
+    every(NOTIFY_MS, async () => notifications.notifyDue(), onFatal),
   ]
   return {
-    buckets: trailBuckets,
+    targets: { buckets: trailBuckets, notifier },
     timers,
     deliveredUpTo: () => delivery.deliveredUpTo(),
     /** Delivers what is due. */

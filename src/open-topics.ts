@@ -44,7 +44,7 @@ export async function openTopics(
     random,
   })
   const timers = [
-    every(SEND_MS, () => delivery.sendDue(), onFatal),
+    every(SEND_MS, async () => delivery.sendDue(), onFatal),
     every(FORGET_MS, () => delivery.forgetUnconfirmed(), onFatal),
   ]
   return {

@@ -70,7 +70,7 @@ async function memoryTopic(subscribers: readonly Subscription[], store = new Fau
     return ledger.commit({ events: [], changes: publication(ledger.resources, notification) })
   }
   const round = async () => {
-    await delivery.sendDue()
+    delivery.sendDue()
     await delivery.settled()
   }
   const waiting = (id: string) => queueOf(ledger.resources, `${topicArn}:${id}`).length
@@ -117,7 +117,7 @@ test('while one endpoint says nothing, the others go on', async () => {
     url.includes('silent') ? new Promise(() => undefined) : Promise.resolve(200)
   for (let i = 0; i < 20; i++) {
     await publish(String(i))
-    await delivery.sendDue()
+    delivery.sendDue()
     await new Promise((resolve) => setImmediate(resolve))
   }
   expect(posts.filter(({ url }) => url.includes('prompt'))).toHaveLength(20)
@@ -159,7 +159,7 @@ test.each<Fault>(['failed and not done', 'failed but done'])(
     const first = await memoryTopic([subscription('a')])
     await first.publish('1')
     first.store.fault = fault
-    await first.delivery.sendDue()
+    first.delivery.sendDue()
     await expect(first.delivery.settled()).rejects.toThrow('the ledger could not be written')
     const again = await memoryTopic([subscription('a')], first.store.reopened())
     await again.round()

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
+import { Runs } from '../base/runs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { effectiveRetryPolicy, retryDelayMs } from './delivery-policy.ts'
 import { type HttpMessage, httpMessage, type MessageSigning } from './http-message.ts'
@@ -32,29 +33,27 @@ export interface MessageDeliveryParts {
  */
 export class MessageDelivery {
   readonly #parts: MessageDeliveryParts
-  /** Messages under way, by subscription. */
-  readonly #underWay = new Map<string, Set<string>>()
-  readonly #runs = new Set<Promise<void>>()
-  #failure: Promise<void> = Promise.resolve()
+  readonly #runs = new Runs()
+  /** How many of them are of a subscription. */
+  readonly #underWay = new Map<string, number>()
   #isClosed = false
 
   constructor(parts: MessageDeliveryParts) {
     this.#parts = parts
   }
 
-  /** Starts on everything that is due, and waits for none of it. Rejects when the ledger could not write. */
-  async sendDue(): Promise<void> {
+  /** Starts on everything that is due, and waits for none of it. Throws when the ledger could not write. */
+  sendDue(): void {
     const { ledger, clock } = this.#parts
     const nowMs = clock.now()
     for (const queued of queuedMessages(ledger.resources))
       if (queued.nextMs <= nowMs) this.#start(queued)
-    await this.#failure
+    this.#runs.throwFailure()
   }
 
-  /** Waits for what is under way. */
-  async settled(): Promise<void> {
-    while (this.#runs.size > 0) await Promise.all(this.#runs)
-    await this.#failure
+  /** Waits for what is under way. Rejects when the ledger could not write. */
+  settled(): Promise<void> {
+    return this.#runs.settled()
   }
 
   /** What is under way counts as not sent. */
@@ -77,24 +76,17 @@ export class MessageDelivery {
 
   #start(queued: QueuedMessage): void {
     const { subscriptionArn, message } = queued
-    const underWay = this.#underWay.get(subscriptionArn) ?? new Set<string>()
-    if (underWay.size >= UNDER_WAY_MAX || underWay.has(message.messageId)) return
-    underWay.add(message.messageId)
-    this.#underWay.set(subscriptionArn, underWay)
-    const run = this.#send(queued)
-      .catch((error: unknown) => this.#fail(error))
-      .finally(() => {
-        underWay.delete(message.messageId)
-        if (underWay.size === 0) this.#underWay.delete(subscriptionArn)
-        this.#runs.delete(run)
-      })
-    this.#runs.add(run)
+    const key = `${subscriptionArn}/${message.messageId}`
+    const count = this.#underWay.get(subscriptionArn) ?? 0
+    if (count >= UNDER_WAY_MAX || this.#runs.has(key)) return
+    this.#underWay.set(subscriptionArn, count + 1)
+    this.#runs.start(key, () => this.#send(queued).finally(() => this.#ended(subscriptionArn)))
   }
 
-  /** Told by the next who waits. */
-  #fail(error: unknown): void {
-    this.#failure = Promise.reject(error as Error)
-    this.#failure.catch(() => undefined)
+  #ended(subscriptionArn: string): void {
+    const count = this.#underWay.get(subscriptionArn) ?? 0
+    if (count > 1) this.#underWay.set(subscriptionArn, count - 1)
+    else this.#underWay.delete(subscriptionArn)
   }
 
   async #send(queued: QueuedMessage): Promise<void> {

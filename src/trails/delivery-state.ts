@@ -18,6 +18,8 @@ export interface Delivery {
   readonly homeRegion: string
   readonly s3BucketName: string
   readonly s3KeyPrefix?: string
+  /** The topic that is told of delivered files. */
+  readonly snsTopicArn?: string
   readonly organizationId?: string
   /** When the trail recorded, oldest first, and what it selected then. */
   readonly recorded: readonly RecordedRange[]
@@ -30,6 +32,8 @@ export interface Delivery {
   readonly claim?: DeliveryClaim
   /** Present while attempts fail. */
   readonly retry?: Retry
+  /** Present while the topic fails. */
+  readonly notificationRetry?: Retry
   /** Present while digests are made of what is delivered. */
   readonly validation?: Validation
   readonly isTrailDeleted: boolean
@@ -61,6 +65,10 @@ export interface RegionStatus {
   readonly latestAttemptMs?: number
   /** S3's code for why the last attempt failed, for example `NoSuchBucket`; absent when it did not. */
   readonly latestError?: string
+  readonly latestNotificationMs?: number
+  readonly latestNotificationAttemptMs?: number
+  /** SNS's code for why the last attempt failed, for example `AuthorizationError`; absent when it did not. */
+  readonly latestNotificationError?: string
   readonly latestDigestMs?: number
   readonly latestDigestError?: string
 }
@@ -124,7 +132,14 @@ export function changedAt(
   trail: Trail,
   { position, nowMs }: { readonly position: number; readonly nowMs: number },
 ): Delivery {
-  const { s3KeyPrefix: _prefix, organizationId: _id, retry: _retry, ...kept } = delivery
+  const {
+    s3KeyPrefix: _prefix,
+    snsTopicArn: _topic,
+    organizationId: _id,
+    retry: _retry,
+    notificationRetry: _notificationRetry,
+    ...kept
+  } = delivery
   const moved = { ...kept, ...placeOf(trail) }
   if (!trail.isLogging) return moved
   const recorded = [
@@ -146,10 +161,11 @@ function validatedSince(delivery: Delivery, nowMs: number): Delivery {
 }
 
 function placeOf(trail: Trail) {
-  const { s3BucketName, s3KeyPrefix, organizationId } = trail
+  const { s3BucketName, s3KeyPrefix, snsTopic, organizationId } = trail
   return {
     s3BucketName,
     ...(s3KeyPrefix === undefined ? {} : { s3KeyPrefix }),
+    ...(snsTopic === undefined ? {} : { snsTopicArn: snsTopic.arn }),
     ...(organizationId === undefined ? {} : { organizationId }),
   }
 }

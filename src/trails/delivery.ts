@@ -14,6 +14,7 @@ import {
 } from './delivery-state.ts'
 import { putUndigested } from './digest-chain.ts'
 import type { LogFilesWritten, LogFileWriter } from './log-file-writer.ts'
+import { owedFor } from './notifications.ts'
 import { DAY_MS, isPaused, nextRetry, RETRY_DAYS_MAX } from './retry.ts'
 
 /** Events of one claim: what a crash makes us do again, and about 50 MB of them at the usual size. */
@@ -147,7 +148,10 @@ export class TrailDelivery {
           return { ...status, latestDeliveryMs: deliveredMs, latestAttemptMs: attemptMs }
         }),
       ],
-      others: isValidated ? files.map((file) => putUndigested(now.key, file, deliveredMs)) : [],
+      others: [
+        ...(isValidated ? files.map((file) => putUndigested(now.key, file, deliveredMs)) : []),
+        ...owedFor(now, files, cursor, { resources, nowMs: deliveredMs }),
+      ],
     }
   }
 

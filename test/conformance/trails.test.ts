@@ -42,6 +42,7 @@ beforeAll(async () => {
   elsewhere = server.clients(server.keys.admin, 'eu-west-1').cloudtrail
   for (const bucket of ['audit-logs', 'other-logs', 'selected'])
     await server.makeTrailBucket(bucket)
+  for (const topic of ['trail-topic', 'topic']) await server.makeTrailTopic(topic)
 })
 afterEach(async () => {
   for (const { Name = '', HomeRegion = '' } of (await cloudtrail.send(new ListTrailsCommand({})))

@@ -9,7 +9,7 @@ import {
 import { GreengrassV2Client } from '@aws-sdk/client-greengrassv2'
 import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
 import { IAMClient } from '@aws-sdk/client-iam'
-import { SNSClient } from '@aws-sdk/client-sns'
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Config } from '../../src/config.ts'
@@ -53,6 +53,8 @@ export interface TestServer {
   makeTrailBucket(bucket: string): Promise<void>
   /** Event history, newest first, as the admin looks it up, or whoever has the keys. */
   lookup(input?: LookupEventsRequest, inRegion?: string, of?: Keys): Promise<AuditEvent[]>
+  /** A topic to which every trail of every account may publish. */
+  makeTrailTopic(name: string): Promise<string>
   /** Every event of every log file in a bucket. */
   logged(bucket: string): AuditEvent[]
   /** Opens the same data again, as after a restart. */
@@ -123,6 +125,11 @@ export async function startServer(
       const { Events = [] } = await clients(of, inRegion).cloudtrail.send(command)
       return Events.map(({ CloudTrailEvent = '' }) => JSON.parse(CloudTrailEvent) as AuditEvent)
     },
+    async makeTrailTopic(Name) {
+      const Policy = JSON.stringify(trailTopicPolicy(`arn:aws:sns:${region}:${accountId}:${Name}`))
+      const topic = new CreateTopicCommand({ Name, Attributes: { Policy } })
+      return (await clients().sns.send(topic)).TopicArn ?? ''
+    },
     logged: (bucket) => logged(join(data, 'buckets', bucket)),
     async restarted() {
       await house.close()
@@ -181,6 +188,23 @@ export function trailBucketPolicy(bucket: string, folders: readonly string[] = [
     Statement: [
       { ...common, Action: 's3:GetBucketAcl', Resource: `arn:aws:s3:::${bucket}` },
       { ...common, Action: 's3:PutObject', Resource, Condition: { StringEquals } },
+    ],
+  }
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html */
+export function trailTopicPolicy(topicArn: string, trailArn = '*') {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'AWSCloudTrailSNSPolicy20131101',
+        Effect: 'Allow',
+        Principal: { Service: 'cloudtrail.amazonaws.com' },
+        Action: 'SNS:Publish',
+        Resource: topicArn,
+        Condition: { StringLike: { 'aws:SourceArn': trailArn } },
+      },
     ],
   }
 }

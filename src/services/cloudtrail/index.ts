@@ -2,8 +2,8 @@ import { defineService, notImplemented, type Service } from '../operation.ts'
 import { cloudtrailConstraints } from './constraints.ts'
 import { cloudtrailModel } from './model.generated.ts'
 import type { EventHistory } from '../../history/event-history.ts'
-import type { Buckets } from '../../trails/destination.ts'
 import { cloudTrailFaults } from './errors.ts'
+import type { TrailTargets } from './trail-settings.ts'
 import { addTags } from './operations/add-tags.ts'
 import { createTrail } from './operations/create-trail.ts'
 import { deleteTrail } from './operations/delete-trail.ts'
@@ -26,10 +26,10 @@ import { updateTrail } from './operations/update-trail.ts'
 /** What the operations stand on. */
 export interface CloudTrailParts {
   readonly history: EventHistory
-  readonly buckets: Buckets
+  readonly targets: TrailTargets
 }
 
-export function cloudtrail({ history, buckets }: CloudTrailParts): Service {
+export function cloudtrail({ history, targets }: CloudTrailParts): Service {
   return defineService({
     model: cloudtrailModel,
     constraints: cloudtrailConstraints,
@@ -42,7 +42,7 @@ export function cloudtrail({ history, buckets }: CloudTrailParts): Service {
       CreateChannel: notImplemented,
       CreateDashboard: notImplemented,
       CreateEventDataStore: notImplemented,
-      CreateTrail: createTrail(buckets),
+      CreateTrail: createTrail(targets),
       DeleteChannel: notImplemented,
       DeleteDashboard: notImplemented,
       DeleteEventDataStore: notImplemented,
@@ -96,7 +96,7 @@ export function cloudtrail({ history, buckets }: CloudTrailParts): Service {
       UpdateChannel: notImplemented,
       UpdateDashboard: notImplemented,
       UpdateEventDataStore: notImplemented,
-      UpdateTrail: updateTrail(buckets),
+      UpdateTrail: updateTrail(targets),
     },
   })
 }

@@ -1,5 +1,6 @@
 import type { CreateTrailRequest, UpdateTrailRequest } from '@aws-sdk/client-cloudtrail'
 import type { BucketDemand, Buckets } from '../../trails/destination.ts'
+import { type Notifier, NotifierError, VALIDATION_MESSAGE } from '../../trails/notifier.ts'
 import {
   arnOfTrail,
   isSeenIn,
@@ -15,6 +16,12 @@ import { cloudTrailError } from './errors.ts'
 /** What CreateTrail and UpdateTrail have in common; an absent member says nothing, an empty one "none". */
 export type TrailSettings = Omit<CreateTrailRequest, 'Name' | 'S3BucketName' | 'TagsList'> &
   Pick<UpdateTrailRequest, 'S3BucketName'>
+
+/** What trails deliver to and tell of it. */
+export interface TrailTargets {
+  readonly buckets: Buckets
+  readonly notifier: Notifier
+}
 
 const PREFIX_LENGTH_MAX = 200
 const TOPIC_LENGTH_MAX = 256
@@ -69,6 +76,28 @@ export async function checkBucket(trail: Trail, call: Call, buckets: Buckets): P
         'InsufficientS3BucketPolicyException',
         `Incorrect S3 bucket policy is detected for bucket: ${trail.s3BucketName}`,
       )
+}
+
+/** Sends the trail's topic a message, to see whether it takes any. Throws as AWS does. */
+export async function checkTopicTakesMessages(
+  trail: Trail,
+  call: Call,
+  notifier: Notifier,
+): Promise<void> {
+  if (!trail.snsTopic) return
+  const { arn: topicArn } = trail.snsTopic
+  const asked = { id: call.newId(), topicArn, trailArn: arnOfTrail(trail) }
+  try {
+    await notifier.publish({ ...asked, message: VALIDATION_MESSAGE })
+  } catch (error) {
+    if (!(error instanceof NotifierError)) throw error
+    // An organization's trail is made all the same: its topic can be put right later.
+    if (trail.organizationId !== undefined) return
+    throw cloudTrailError(
+      'InsufficientSnsTopicPolicyException',
+      'SNS Topic does not exist or the topic policy is incorrect!',
+    )
+  }
 }
 
 export function topicOf(name: string, call: Call): { name: string; arn: string } {

@@ -1,23 +1,32 @@
 import type { CreateTrailRequest, CreateTrailResponse } from '@aws-sdk/client-cloudtrail'
 import { deliveries, newDelivery } from '../../../trails/delivery-state.ts'
-import type { Buckets } from '../../../trails/destination.ts'
 import { putTrail, type Trail, trailArn } from '../../../trails/trail.ts'
 import type { Call, PreparedCommand } from '../../operation.ts'
 import { managementAccountId, notManagementAccount, organizationIdOf } from '../organization.ts'
 import { tagsOf } from '../tags.ts'
 import { checkTrailName } from '../trail-names.ts'
 import { trailOutput } from '../trail-output.ts'
-import { checkBucket, checkSettings, checkTrail, topicOf } from '../trail-settings.ts'
+import {
+  checkBucket,
+  checkSettings,
+  checkTopicTakesMessages,
+  checkTrail,
+  topicOf,
+  type TrailTargets,
+} from '../trail-settings.ts'
 
 /** The new trail records nothing until StartLogging. */
-export function createTrail(
-  buckets: Buckets,
-): PreparedCommand<CreateTrailRequest, CreateTrailResponse> {
+export function createTrail({
+  buckets,
+  notifier,
+}: TrailTargets): PreparedCommand<CreateTrailRequest, CreateTrailResponse> {
   return {
     kind: 'prepared-command',
     resourceArn: ({ Name = '' }, call) => trailArn(call.accountId, call.region, Name),
     async prepare(input, call) {
-      await checkBucket(newTrail(input, call), call, buckets)
+      const wanted = newTrail(input, call)
+      await checkBucket(wanted, call, buckets)
+      await checkTopicTakesMessages(wanted, call, notifier)
       return (now) => {
         // Once more: another call may have come in between.
         const trail = newTrail(input, now)

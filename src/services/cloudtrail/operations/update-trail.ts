@@ -1,22 +1,31 @@
 import type { UpdateTrailRequest, UpdateTrailResponse } from '@aws-sdk/client-cloudtrail'
 import { changedAt, deliveries, deliveryOf } from '../../../trails/delivery-state.ts'
-import type { Buckets } from '../../../trails/destination.ts'
 import { putTrail, type Trail } from '../../../trails/trail.ts'
 import type { Call, PreparedCommand } from '../../operation.ts'
 import { arnFor, trailToChange } from '../trail-names.ts'
 import { trailOutput } from '../trail-output.ts'
-import { checkBucket, checkSettings, checkTrail, topicOf } from '../trail-settings.ts'
+import {
+  checkBucket,
+  checkSettings,
+  checkTopicTakesMessages,
+  checkTrail,
+  topicOf,
+  type TrailTargets,
+} from '../trail-settings.ts'
 import { ownOrganization } from './create-trail.ts'
 
 /** An absent member stays as it is, an empty text clears it. The event of this call is the last that is selected as before. */
-export function updateTrail(
-  buckets: Buckets,
-): PreparedCommand<UpdateTrailRequest, UpdateTrailResponse> {
+export function updateTrail({
+  buckets,
+  notifier,
+}: TrailTargets): PreparedCommand<UpdateTrailRequest, UpdateTrailResponse> {
   return {
     kind: 'prepared-command',
     resourceArn: ({ Name = '' }, call) => arnFor(Name, call),
     async prepare(input, call) {
-      await checkBucket(changedTrail(input, call), call, buckets)
+      const wanted = changedTrail(input, call)
+      await checkBucket(wanted, call, buckets)
+      if (input.SnsTopicName) await checkTopicTakesMessages(wanted, call, notifier)
       return (now) => {
         const trail = changedTrail(input, now)
         const delivery = deliveryOf(trail, now.resources)

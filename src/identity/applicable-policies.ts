@@ -45,7 +45,10 @@ export function boundaryOf(
   )
 }
 
-const NOTHING = '{"Version":"2012-10-17","Statement":[]}'
+const NOTHING = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', NotAction: '*', Resource: '*' }],
+})
 
 function managed(resources: ResourceReader, arn: string): ApplicablePolicy | undefined {
   const policy = policyOfArn(resources, arn)

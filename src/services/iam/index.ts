@@ -51,6 +51,8 @@ import { getAccessKeyLastUsed } from './operations/get-access-key-last-used.ts'
 import { getAccountAuthorizationDetails } from './operations/get-account-authorization-details.ts'
 import { getAccountPasswordPolicy } from './operations/get-account-password-policy.ts'
 import { getAccountSummary } from './operations/get-account-summary.ts'
+import { getContextKeysForCustomPolicy } from './operations/get-context-keys-for-custom-policy.ts'
+import { getContextKeysForPrincipalPolicy } from './operations/get-context-keys-for-principal-policy.ts'
 import { getCredentialReport } from './operations/get-credential-report.ts'
 import { getGroupPolicy } from './operations/get-group-policy.ts'
 import { getGroup } from './operations/get-group.ts'
@@ -104,6 +106,8 @@ import { removeRoleFromInstanceProfile } from './operations/remove-role-from-ins
 import { removeUserFromGroup } from './operations/remove-user-from-group.ts'
 import { resyncMfaDevice } from './operations/resync-mfa-device.ts'
 import { setDefaultPolicyVersion } from './operations/set-default-policy-version.ts'
+import { simulateCustomPolicy } from './operations/simulate-custom-policy.ts'
+import { simulatePrincipalPolicy } from './operations/simulate-principal-policy.ts'
 import { tagInstanceProfile } from './operations/tag-instance-profile.ts'
 import { tagMfaDevice } from './operations/tag-mfa-device.ts'
 import { tagOpenIdConnectProvider } from './operations/tag-openid-connect-provider.ts'
@@ -223,8 +227,8 @@ export const iam = defineService({
     GetAccountPasswordPolicy: getAccountPasswordPolicy,
     GetAccountProperties: notImplemented,
     GetAccountSummary: getAccountSummary,
-    GetContextKeysForCustomPolicy: notImplemented,
-    GetContextKeysForPrincipalPolicy: notImplemented,
+    GetContextKeysForCustomPolicy: getContextKeysForCustomPolicy,
+    GetContextKeysForPrincipalPolicy: getContextKeysForPrincipalPolicy,
     GetCredentialReport: getCredentialReport,
     GetDelegationRequest: notImplemented,
     GetGroup: getGroup,
@@ -300,8 +304,8 @@ export const iam = defineService({
     SendDelegationToken: notImplemented,
     SetDefaultPolicyVersion: setDefaultPolicyVersion,
     SetSecurityTokenServicePreferences: notImplemented,
-    SimulateCustomPolicy: notImplemented,
-    SimulatePrincipalPolicy: notImplemented,
+    SimulateCustomPolicy: simulateCustomPolicy,
+    SimulatePrincipalPolicy: simulatePrincipalPolicy,
     TagInstanceProfile: tagInstanceProfile,
     TagMFADevice: tagMfaDevice,
     TagOpenIDConnectProvider: tagOpenIdConnectProvider,

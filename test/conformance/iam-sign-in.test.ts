@@ -171,7 +171,8 @@ describe('a virtual MFA device', () => {
     const command = new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName })
     const { VirtualMFADevice } = await iam.send(command)
     const seed = Buffer.from(VirtualMFADevice?.Base32StringSeed ?? []).toString()
-    return { SerialNumber: VirtualMFADevice?.SerialNumber ?? '', seed }
+    const png = Buffer.from(VirtualMFADevice?.QRCodePNG ?? [])
+    return { SerialNumber: VirtualMFADevice?.SerialNumber ?? '', seed, png }
   }
 
   /** Two codes that follow each other, the first so many steps from now. */
@@ -182,13 +183,18 @@ describe('a virtual MFA device', () => {
   }
 
   test('shows its seed once, and never in an event', async () => {
-    const { SerialNumber, seed } = await newDevice('seeded')
+    const { SerialNumber, seed, png } = await newDevice('seeded')
     expect(SerialNumber).toBe(arn('mfa/seeded'))
     expect(seed).toMatch(/^[A-Z2-7]{64}$/)
+    expect(png.subarray(1, 4).toString()).toBe('PNG')
     const event = await lastEvent(server, 'CreateVirtualMFADevice')
     expect(event.responseElements).toEqual({ virtualMFADevice: { serialNumber: SerialNumber } })
     const { VirtualMFADevices } = await iam.send(new ListVirtualMFADevicesCommand({}))
     expect(JSON.stringify(VirtualMFADevices)).not.toContain(seed)
+    await expect(newDevice('='.repeat(500))).rejects.toMatchObject({ name: 'ValidationError' })
+    expect((await newDevice('='.repeat(226))).png.length).toBeGreaterThan(png.length)
+    const longest = arn(`mfa/${'='.repeat(226)}`)
+    await iam.send(new DeleteVirtualMFADeviceCommand({ SerialNumber: longest }))
     const again = new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: 'Seeded' })
     await expect(iam.send(again)).rejects.toMatchObject(
       failure(

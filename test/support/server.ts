@@ -129,8 +129,7 @@ function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
   return {
     greengrass: new GreengrassV2Client(config),
     cloudtrail: new CloudTrailClient(config),
-    // IAM is served in this region alone.
-    iam: new IAMClient({ ...config, region: 'us-east-1' }),
+    iam: new IAMClient(config),
     sts: new STSClient(config),
   }
 }

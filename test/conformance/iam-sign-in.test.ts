@@ -100,6 +100,8 @@ describe('a login profile', () => {
 
 describe('the account’s password policy', () => {
   test('rules passwords while it is there', async () => {
+    const otherCase = new ListMFADeviceTagsCommand({ SerialNumber: arn('mfa/SEEDED') })
+    await expect(iam.send(otherCase)).rejects.toMatchObject({ name: 'NoSuchEntityException' })
     const missing = failure(
       'NoSuchEntityException',
       `The Password Policy with domain name ${accountId} cannot be found.`,
@@ -268,6 +270,8 @@ describe('a virtual MFA device', () => {
     expect((await tags()).Tags).toEqual([{ Key: 'k', Value: 'v' }])
     await iam.send(new UntagMFADeviceCommand({ SerialNumber, TagKeys: ['k'] }))
     expect((await tags()).Tags).toEqual([])
+    const otherCase = new ListMFADeviceTagsCommand({ SerialNumber: arn('mfa/SEEDED') })
+    await expect(iam.send(otherCase)).rejects.toMatchObject({ name: 'NoSuchEntityException' })
     const missing = new UntagMFADeviceCommand({ SerialNumber: arn('mfa/none'), TagKeys: ['k'] })
     await expect(iam.send(missing)).rejects.toMatchObject({ name: 'NoSuchEntityException' })
   })

@@ -92,6 +92,10 @@ import { listRoleTags } from './operations/list-role-tags.ts'
 import { listRoles } from './operations/list-roles.ts'
 import { listSamlProviderTags } from './operations/list-saml-provider-tags.ts'
 import { listSamlProviders } from './operations/list-saml-providers.ts'
+import { listServerCertificates } from './operations/list-server-certificates.ts'
+import { listServiceSpecificCredentials } from './operations/list-service-specific-credentials.ts'
+import { listSigningCertificates } from './operations/list-signing-certificates.ts'
+import { listSshPublicKeys } from './operations/list-ssh-public-keys.ts'
 import { listUserPolicies } from './operations/list-user-policies.ts'
 import { listUserTags } from './operations/list-user-tags.ts'
 import { listUsers } from './operations/list-users.ts'
@@ -280,11 +284,11 @@ export const iam = defineService({
     ListRoles: listRoles,
     ListSAMLProviderTags: listSamlProviderTags,
     ListSAMLProviders: listSamlProviders,
-    ListSSHPublicKeys: notImplemented,
+    ListSSHPublicKeys: listSshPublicKeys,
     ListServerCertificateTags: notImplemented,
-    ListServerCertificates: notImplemented,
-    ListServiceSpecificCredentials: notImplemented,
-    ListSigningCertificates: notImplemented,
+    ListServerCertificates: listServerCertificates,
+    ListServiceSpecificCredentials: listServiceSpecificCredentials,
+    ListSigningCertificates: listSigningCertificates,
     ListUserPolicies: listUserPolicies,
     ListUserTags: listUserTags,
     ListUsers: listUsers,

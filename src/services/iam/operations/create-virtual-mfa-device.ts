@@ -4,8 +4,8 @@ import type {
 } from '@aws-sdk/client-iam'
 import { base32Text } from '../../../identity/base32.ts'
 import {
+  isSerialTaken,
   type MfaDevice,
-  mfaDeviceOf,
   putMfaDevice,
   serialNumber,
 } from '../../../identity/mfa-device.ts'
@@ -46,7 +46,7 @@ export const createVirtualMfaDevice: Command<
       throw validationError(
         `A serial number has at most ${SERIAL_NUMBER_CHARACTERS_MAX} characters: ${serial.slice(0, SERIAL_NUMBER_CHARACTERS_MAX)}`,
       )
-    if (mfaDeviceOf(resources, serial))
+    if (isSerialTaken(resources, serial))
       throw alreadyExists('MFADevice entity at the same path and name already exists.')
     return {
       output: {

@@ -93,6 +93,32 @@ test('a boundary bounds', async () => {
   })
 })
 
+test('a resource of another account needs a policy of its own, once one is supposed', async () => {
+  const bucket = 'arn:aws:s3:::bucket'
+  const asked = {
+    PolicyInputList: [allowing('s3:*')],
+    ActionNames: ['s3:ListBucket'],
+    ResourceArns: [bucket],
+    CallerArn: arn('user/alice'),
+  }
+  const ResourcePolicy = document({
+    Effect: 'Allow',
+    Principal: { AWS: arn('user/alice') },
+    Action: 's3:ListBucket',
+    Resource: bucket,
+  })
+  const other = { ...asked, ResourcePolicy, ResourceOwner: 'arn:aws:iam::999999999999:root' }
+  const nobodys = ResourcePolicy.replace('user/alice', 'user/bob')
+  const decisions = await Promise.all(
+    [asked, other, { ...other, ResourcePolicy: nobodys }].map((input) => ask(input)),
+  )
+  expect(decisions.map(([result]) => result?.EvalDecision)).toEqual([
+    'allowed',
+    'allowed',
+    'implicitDeny',
+  ])
+})
+
 test('results come for each action on each resource, page by page', async () => {
   const PolicyInputList = [allowing('s3:*')]
   const ActionNames = ['s3:GetObject', 's3:PutObject']

@@ -39,7 +39,7 @@ export function simulate(asked: Asked, simulated: Simulated): EvaluationResult[]
   const policies = policySetOf(asked, simulated)
   const context = contextOf(asked)
   const missing = missingKeys(policies, context)
-  const { ActionNames = [], ResourceArns = ['*'], ResourceOwner } = asked
+  const { ActionNames = [], ResourceArns = ['*'] } = asked
   const types = new Map(
     simulated.identity.map(({ sourceId, sourceType }) => [sourceId, sourceType]),
   )
@@ -47,9 +47,10 @@ export function simulate(asked: Asked, simulated: Simulated): EvaluationResult[]
   for (const action of ActionNames) {
     for (const resource of ResourceArns) {
       const { principal } = simulated
-      const owner = accountIn(ResourceOwner) ?? accountIn(resource)
-      const named = resource === '*' ? {} : { resourceArn: resource, resourceAccountId: owner }
-      const explanation = explain({ principal, action, ...named, context }, policies)
+      const named = resource === '*' ? {} : { resourceArn: resource }
+      const owned = policies.resource ? { resourceAccountId: ownerOf(resource, asked) } : {}
+      const request = { principal, action, ...named, ...owned, context }
+      const explanation = explain(request, policies)
       results.push({
         EvalActionName: action,
         EvalResourceName: resource,
@@ -147,7 +148,8 @@ function decisionWord(decision: PolicyDecision) {
   return decision.how === 'explicit' ? 'explicitDeny' : 'implicitDeny'
 }
 
-/** Absent in `*`, and in the ARNs of buckets. */
-function accountIn(arn: string | undefined): string | undefined {
-  return arn?.split(':')[4] || undefined
+/** Whose a resource is matters only to a policy of the resource. ARNs of buckets do not say it. */
+function ownerOf(resource: string, { ResourceOwner = '' }: Asked): string | undefined {
+  const accounts = [resource, ResourceOwner].map((arn) => arn.split(':')[4] ?? '')
+  return accounts.find((account) => /^\d{12}$/.test(account))
 }

@@ -5,6 +5,7 @@ import {
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
+  UINTEGER,
   VARCHAR,
 } from '@duckdb/node-api'
 import type { Clock } from '../base/clock.ts'
@@ -30,7 +31,8 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const EXPIRE_MS = 60 * 60 * 1000
 const MEMORY_LIMIT = '256MB'
 const THREADS = '2'
-const LATE_ROWS = '1000'
+/** Rows of a page, and some more, that may be found by their narrow columns before they are read whole. */
+const LATE_ROWS = 1000
 /** Events read into rows before anybody else gets a turn: a few milliseconds. */
 const TURN_EVENTS = 200
 /** Rows of a vector, the most that a data chunk holds. */
@@ -42,7 +44,7 @@ const CHUNK_ROWS = 2048
 const ROW_GROUP_ROWS = 10_240
 
 const types = columns.map(
-  ([, type]) => ({ bigint: BIGINT, boolean: BOOLEAN, varchar: VARCHAR })[type],
+  ([, type]) => ({ bigint: BIGINT, boolean: BOOLEAN, uinteger: UINTEGER, varchar: VARCHAR })[type],
 )
 
 const schema = `
@@ -64,21 +66,24 @@ export class HistoryUnusable extends Error {}
 export class DuckDbHistory implements EventHistory, Follower {
   readonly #instance: DuckDBInstance
   readonly #writer: DuckDBConnection
-  readonly #reader: DuckDBConnection
+  /** For pages of everything: their rows lie close together, and finding them first halves the work. */
+  readonly #pager: DuckDBConnection
+  /** For pages by an attribute: their rows may lie far apart, where it would double the work. */
+  readonly #finder: DuckDBConnection
   readonly #clock: Clock
   #cursor: number
   #expiredMs = 0
 
   private constructor(
     instance: DuckDBInstance,
-    writer: DuckDBConnection,
-    reader: DuckDBConnection,
+    [writer, pager, finder]: readonly [DuckDBConnection, DuckDBConnection, DuckDBConnection],
     cursor: number,
     clock: Clock,
   ) {
     this.#instance = instance
     this.#writer = writer
-    this.#reader = reader
+    this.#pager = pager
+    this.#finder = finder
     this.#cursor = cursor
     this.#clock = clock
   }
@@ -89,18 +94,22 @@ export class DuckDbHistory implements EventHistory, Follower {
       const instance = await DuckDBInstance.create(':memory:', {
         memory_limit: MEMORY_LIMIT,
         threads: THREADS,
-        // Pages are found by their narrow columns, and only then read whole.
-        late_materialization_max_rows: LATE_ROWS,
       })
       const writer = await instance.connect()
       // Attached, because only so the size of row groups can be chosen.
       await writer.run(
         `attach '${file.replaceAll("'", "''")}' as history (row_group_size ${ROW_GROUP_ROWS}, storage_version 'latest'); use history; ${schema}`,
       )
-      const reader = await instance.connect()
-      await reader.run('use history')
+      const [pager, finder] = [await instance.connect(), await instance.connect()]
+      await pager.run(`use history; set session late_materialization_max_rows = ${LATE_ROWS}`)
+      await finder.run('use history')
       const found = await writer.runAndReadAll('select cursor from follower')
-      return new DuckDbHistory(instance, writer, reader, Number(found.getRows()[0]?.[0]), clock)
+      return new DuckDbHistory(
+        instance,
+        [writer, pager, finder],
+        Number(found.getRows()[0]?.[0]),
+        clock,
+      )
     } catch (cause) {
       const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
       throw new HistoryUnusable(`The event history ${file} cannot be opened: ${reason}`, { cause })
@@ -133,7 +142,8 @@ export class DuckDbHistory implements EventHistory, Follower {
   async lookup(query: LookupQuery, asOf: number): Promise<LookupPage> {
     if (this.#cursor < asOf) throw new Error(`history is at ${this.#cursor}, not yet at ${asOf}`)
     const where = this.#conditions(query)
-    const found = await this.#reader.runAndReadAll(
+    const reader = query.attribute ? this.#finder : this.#pager
+    const found = await reader.runAndReadAll(
       `select ${columns.map(([name]) => name).join(', ')} from event
        where ${where.map(({ sql }, i) => sql.replaceAll('?', `$${i + 1}`)).join(' and ')}
        order by time_ms desc, position desc limit ${query.limit + 1}`,
@@ -150,7 +160,8 @@ export class DuckDbHistory implements EventHistory, Follower {
   }
 
   async close(): Promise<void> {
-    this.#reader.closeSync()
+    this.#pager.closeSync()
+    this.#finder.closeSync()
     await this.#writer.run('use memory; detach history')
     this.#writer.closeSync()
     this.#instance.closeSync()

@@ -17,6 +17,8 @@ export const columns = [
   ['access_key_id', 'varchar'],
   // [["AWS::IAM::User","alice"],…], or null for none
   ['resources', 'varchar'],
+  // Ids never repeat, so a scan for one compares these and seldom reads an id.
+  ['event_id_hash', 'uinteger'],
   ['json', 'varchar'],
 ] as const
 
@@ -33,6 +35,7 @@ export type Row = readonly [
   eventSource: string,
   accessKeyId: string | null,
   resources: string | null,
+  eventIdHash: number,
   json: string,
 ]
 
@@ -52,13 +55,14 @@ export function rowOf({ position, json }: PositionedEvent): Row | undefined {
     fields.eventSource,
     fields.accessKeyId ?? null,
     resourcesText(fields.resources),
+    hashOf(fields.eventId),
     json,
   ]
 }
 
 export function eventOfRow(row: Row): HistoryEvent {
   const [, timeMs, , , eventId, eventName, readOnly, username, ...others] = row
-  const [eventSource, accessKeyId, resources, json] = others
+  const [eventSource, accessKeyId, resources, , json] = others
   return {
     eventId,
     eventName,
@@ -96,7 +100,7 @@ export interface Condition {
 export function conditionOf({ key, value }: LookupAttribute): Condition {
   switch (key) {
     case 'EventId':
-      return { sql: 'event_id = ?', value }
+      return { sql: `event_id_hash = ${hashOf(value)} and event_id = ?`, value }
     case 'EventName':
       return { sql: 'event_name = ?', value }
     case 'ReadOnly':
@@ -114,4 +118,11 @@ export function conditionOf({ key, value }: LookupAttribute): Condition {
     case 'ResourceName':
       return { sql: 'contains(resources, ?)', value: `,${JSON.stringify(value)}]` }
   }
+}
+
+/** FNV-1a. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash >>> 0
 }

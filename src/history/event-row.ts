@@ -61,9 +61,10 @@ export function rowOf({ position, json }: PositionedEvent): Row | undefined {
 }
 
 export function eventOfRow(row: Row): HistoryEvent {
-  const [, timeMs, , , eventId, eventName, readOnly, username, ...others] = row
+  const [position, timeMs, , , eventId, eventName, readOnly, username, ...others] = row
   const [eventSource, accessKeyId, resources, , json] = others
   return {
+    position: Number(position),
     eventId,
     eventName,
     readOnly,

@@ -72,7 +72,7 @@ export class MemoryHistory implements EventHistory, Follower {
 function keptOf({ position, json }: PositionedEvent): Kept {
   const fields = lookupFieldsOf(JSON.parse(json) as AuditEvent)
   const { accountId: _account, region: _region, category: _category, ...found } = fields
-  return { ...fields, position, event: { ...found, json } }
+  return { ...fields, position, event: { ...found, position, json } }
 }
 
 function has(event: Kept, { key, value }: LookupAttribute): boolean {

@@ -57,6 +57,7 @@ const call: AdmittedCall = {
   position: 1,
   acknowledgedPosition: 0,
   newId: () => '',
+  random: { uuid: () => '', bytes: (count) => new Uint8Array(count) },
   request: {
     method: 'POST',
     path: '/greengrass/v2/deployments',

@@ -1,8 +1,10 @@
 import type { Random } from '../base/random.ts'
 import type { ResourceChange } from '../ledger/resources.ts'
 import { ADMINISTRATOR_ACCESS } from './authorize.ts'
-import { newAccessKeyId, newSecretAccessKey, newUserId } from './identifiers.ts'
-import { type AccessKey, accounts, putAccessKey, putUser } from './principals.ts'
+import { type AccessKey, putAccessKey } from './access-key.ts'
+import { accounts } from './account.ts'
+import { newAccessKeyId, newSecretAccessKey, newUniqueId } from './identifiers.ts'
+import { newUser, putUser } from './user.ts'
 
 export interface FirstAccount {
   readonly changes: readonly ResourceChange[]
@@ -18,16 +20,14 @@ export function firstAccount(accountId: string, nowMs: number, random: Random): 
     secretAccessKey: newSecretAccessKey(random),
     accountId,
     status: 'Active',
+    createdAt,
   })
   const root = newKey()
-  const admin: AccessKey = { ...newKey(), userName: 'admin' }
+  const userId = newUniqueId('AIDA', accountId, random)
+  const admin: AccessKey = { ...newKey(), userId }
   const user = {
-    userId: newUserId(random),
-    userName: 'admin',
-    accountId,
-    path: '/',
+    ...newUser({ userId, userName: 'admin', accountId, path: '/', createdAt }),
     attachedPolicyArns: [ADMINISTRATOR_ACCESS],
-    createdAt,
   }
   const changes = [
     accounts.put(accountId, { accountId, createdAt }),

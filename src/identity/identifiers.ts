@@ -1,4 +1,5 @@
 import type { Random } from '../base/random.ts'
+import { BASE32 } from './base32.ts'
 
 /**
  * AWS's identifiers: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
@@ -6,21 +7,21 @@ import type { Random } from '../base/random.ts'
  * the account id in 40 bits, and 39 random bits.
  */
 
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const KEY_BODY_LENGTH = 16
 const UNIQUE_ID_LENGTH = 17
 const SECRET_BYTES = 30
+const ACCOUNT_BITS = 40
 const RANDOM_BITS = 39n
+const NOISE_BYTES = 6
 
 /** `AKIA…`, 20 characters. */
 export function newAccessKeyId(accountId: string, random: Random): string {
-  const noise = BigInt(`0x${Buffer.from(random.bytes(5)).toString('hex')}`)
-  const body =
-    (1n << 79n) | (BigInt(accountId) << RANDOM_BITS) | (noise & ((1n << RANDOM_BITS) - 1n))
-  let text = ''
-  for (let i = KEY_BODY_LENGTH - 1; i >= 0; i--)
-    text += BASE32[Number((body >> BigInt(i * 5)) & 31n)] ?? ''
-  return `AKIA${text}`
+  return `AKIA${idBody(accountId, KEY_BODY_LENGTH, random)}`
+}
+
+/** `ASIA…`, 20 characters: the key id of temporary credentials. */
+export function newTemporaryAccessKeyId(accountId: string, random: Random): string {
+  return `ASIA${idBody(accountId, KEY_BODY_LENGTH, random)}`
 }
 
 /** The account that an access key id carries; undefined when it is no id of this form. */
@@ -37,8 +38,21 @@ export function newSecretAccessKey(random: Random): string {
   return Buffer.from(random.bytes(SECRET_BYTES)).toString('base64')
 }
 
-/** `AIDA…`, 21 characters: the id of an IAM user, never used again after the user is gone. */
-export function newUserId(random: Random): string {
-  const letters = Array.from(random.bytes(UNIQUE_ID_LENGTH), (byte) => BASE32[byte & 31] ?? '')
-  return `AIDA${letters.join('')}`
+/** What an id names: a user, a role, a group, a managed policy, an instance profile. */
+export type UniqueIdPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'ANPA' | 'AIPA'
+
+/** 21 characters, never used again after what it names is gone. */
+export function newUniqueId(prefix: UniqueIdPrefix, accountId: string, random: Random): string {
+  return `${prefix}${idBody(accountId, UNIQUE_ID_LENGTH, random)}`
+}
+
+/** A one, the account id in 40 bits, and what is left at random: ids of one account start alike, as AWS's do. */
+function idBody(accountId: string, length: number, random: Random): string {
+  const randomBits = BigInt(length * 5 - ACCOUNT_BITS - 1)
+  const noise = BigInt(`0x${Buffer.from(random.bytes(NOISE_BYTES)).toString('hex')}`)
+  const mask = (1n << randomBits) - 1n
+  const body = (((1n << BigInt(ACCOUNT_BITS)) | BigInt(accountId)) << randomBits) | (noise & mask)
+  let text = ''
+  for (let i = length - 1; i >= 0; i--) text += BASE32[Number((body >> BigInt(i * 5)) & 31n)] ?? ''
+  return text
 }

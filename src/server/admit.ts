@@ -96,6 +96,7 @@ function admitProven(
     position: 0,
     acknowledgedPosition: door.ledger.durablePosition,
     newId: () => door.random.uuid(),
+    random: door.random,
   }
   if (!found) {
     const asked = protocol.operationAskedFor(request)

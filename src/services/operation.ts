@@ -1,4 +1,5 @@
 import type { UserIdentity } from '../audit/user-identity.ts'
+import type { Random } from '../base/random.ts'
 import type { Principal } from '../identity/principals.ts'
 import type { ResourceChange, ResourceReader } from '../ledger/resources.ts'
 import type { ConstraintTable, Violation } from '../wire/constraints.ts'
@@ -20,6 +21,8 @@ export interface Call {
   readonly acknowledgedPosition: number
   /** A fresh random UUID. */
   readonly newId: () => string
+  /** For secrets and identifiers. */
+  readonly random: Random
 }
 
 interface OperationBase<Input> {

@@ -4,7 +4,8 @@ import { CreateDeploymentCommand, GreengrassV2Client } from '@aws-sdk/client-gre
 import { expect, test } from 'vitest'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import { ADMINISTRATOR_ACCESS } from '../../src/identity/authorize.ts'
-import { putAccessKey, putUser } from '../../src/identity/principals.ts'
+import { putAccessKey } from '../../src/identity/access-key.ts'
+import { newUser, putUser } from '../../src/identity/user.ts'
 import { handleCall } from '../../src/server/handle-call.ts'
 import { inProcess } from '../support/captured-request.ts'
 import { memoryDoor, pinnedIds } from '../support/memory-door.ts'
@@ -25,19 +26,22 @@ const nowMs = Date.parse(golden.eventTime)
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 
 test('the guide’s CreateDeployment leaves the guide’s event, member for member', async () => {
-  const { requestID = '', eventID, responseElements } = golden
+  const { requestID = '', eventID, responseElements, eventTime: createdAt } = golden
   const { deploymentId = '', iotJobId = '' } = responseElements
   const { door, store, bugs } = await memoryDoor(
     [
       putUser({
-        userId: principalId,
-        userName,
-        accountId,
-        path: '/',
+        ...newUser({ userId: principalId, userName, accountId, path: '/', createdAt }),
         attachedPolicyArns: [ADMINISTRATOR_ACCESS],
-        createdAt: golden.eventTime,
       }),
-      putAccessKey({ accessKeyId, secretAccessKey, accountId, userName, status: 'Active' }),
+      putAccessKey({
+        accessKeyId,
+        secretAccessKey,
+        accountId,
+        userId: principalId,
+        status: 'Active',
+        createdAt,
+      }),
     ],
     { nowMs, random: pinnedIds([requestID, deploymentId, iotJobId, eventID]) },
   )

@@ -10,7 +10,8 @@ import { GreengrassV2Client } from '@aws-sdk/client-greengrassv2'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Config } from '../../src/config.ts'
-import { putAccessKey, putUser } from '../../src/identity/principals.ts'
+import { putAccessKey } from '../../src/identity/access-key.ts'
+import { newUser, putUser } from '../../src/identity/user.ts'
 import { type House, openHouse } from '../../src/main.ts'
 import { ledgerThread } from '../../src/platform/ledger-thread.ts'
 import { systemClock, systemRandom } from '../../src/platform/system.ts'
@@ -112,15 +113,10 @@ export async function startServerWithNobody(config: Partial<Config> = {}): Promi
   const ledger = await Ledger.open(ledgerThread(join(server.data, 'ledger.sqlite')), (error) => {
     throw error
   })
-  const user = {
-    userId: 'AIDANOBODY00000000000',
-    userName: 'nobody',
-    accountId,
-    path: '/',
-    attachedPolicyArns: [],
-    createdAt: '2026-01-01T00:00:00.000Z',
-  }
-  const key = { ...nobody, accountId, userName: 'nobody', status: 'Active' as const }
+  const userId = 'AIDANOBODY00000000000'
+  const createdAt = '2026-01-01T00:00:00.000Z'
+  const user = newUser({ userId, userName: 'nobody', accountId, path: '/', createdAt })
+  const key = { ...nobody, accountId, userId, status: 'Active' as const, createdAt }
   await ledger.commit({ events: [], changes: [putUser(user), putAccessKey(key)] })
   await ledger.close()
   return startServer(config, server.data)

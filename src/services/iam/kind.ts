@@ -4,13 +4,13 @@ import type { Call } from '../operation.ts'
 /** How the operations that several kinds of entities share find and keep one of them. */
 export interface Kind<Input, T> {
   /** What policies call the entity that the input names, whether or not it exists. */
-  arn(input: Input, call: Call): string
+  readonly arn: (input: Input, call: Call) => string
   /** Throws NoSuchEntity. */
-  find(input: Input, call: Call): T
-  put(entity: T): ResourceChange
+  readonly find: (input: Input, call: Call) => T
+  readonly put: (entity: T) => ResourceChange
 }
 
 /** An entity that AWS keeps for one of its services refuses to be changed by others: throws UnmodifiableEntity. */
 export interface ChangeableKind<Input, T> extends Kind<Input, T> {
-  checkChangeable?(entity: T): void
+  readonly checkChangeable?: (entity: T) => void
 }

@@ -1,18 +1,16 @@
+import { MalformedPolicy } from '../../identity/policy/malformed-policy.ts'
+import { parsePolicy } from '../../identity/policy/parse-policy.ts'
+import type { PolicyKind } from '../../identity/policy/policy.ts'
 import { iamError } from './errors.ts'
 
-/** What a document is for: trust policies name who, the others on what. */
-export type DocumentKind = 'identity' | 'trust'
-
 /** Throws MalformedPolicyDocument. */
-export function checkDocument(text: string, _kind: DocumentKind): void {
-  let document: unknown
+export function checkDocument(text: string, kind: PolicyKind): void {
   try {
-    document = JSON.parse(text)
-  } catch {
-    throw iamError('MalformedPolicyDocumentException', 'This policy contains invalid Json')
+    parsePolicy(text, kind)
+  } catch (error) {
+    if (!(error instanceof MalformedPolicy)) throw error
+    throw iamError('MalformedPolicyDocumentException', error.message)
   }
-  if (typeof document !== 'object' || document === null || Array.isArray(document))
-    throw iamError('MalformedPolicyDocumentException', 'Syntax errors in policy.')
 }
 
 /** Characters that count against a quota: white space does not. */

@@ -16,7 +16,7 @@ export interface HolderKind<Input, T extends PolicyHolder> extends ChangeableKin
   readonly attachedQuota: string
   /** Characters of all inline policies together. */
   readonly inlineCharactersMax: number
-  nameOf(holder: T): string
+  readonly nameOf: (holder: T) => string
 }
 
 export const userHolder: HolderKind<NamesUser, User> = {

@@ -58,9 +58,18 @@ export function mfaDeviceOf(resources: ResourceReader, serial: string): MfaDevic
   return resources.get(mfaDevices, mfaKey(serial))
 }
 
-/** The device after accepting a code; undefined when the code is wrong or was used before. */
-export function acceptCode(device: MfaDevice, code: string, nowMs: number): MfaDevice | undefined {
-  const counter = totpCounterOf(device.seed, code, nowMs)
+/**
+ * The device after accepting a code; undefined when the code is wrong or was used before.
+ *
+ * @param driftSteps how far the device's clock may be off, in steps of 30 seconds on either side
+ */
+export function acceptCode(
+  device: MfaDevice,
+  code: string,
+  nowMs: number,
+  driftSteps = 1,
+): MfaDevice | undefined {
+  const counter = totpCounterOf(device.seed, code, nowMs, driftSteps)
   if (counter === undefined || counter <= (device.lastCounter ?? 0)) return undefined
   return { ...device, lastCounter: counter }
 }

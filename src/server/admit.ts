@@ -34,8 +34,7 @@ export function admit(
   let accessKeyId: string | undefined
   try {
     const claimed = claimedSignature(request, nowMs, {
-      isRegion: (region, signingName) =>
-        serviceOf(door, signingName)?.isGlobal ? region === GLOBAL_REGION : isRegion(region),
+      isRegion,
       isService: (name) => serviceOf(door, name) !== undefined,
       serviceOf: (asked) => serviceAskedFor(door, asked),
     })

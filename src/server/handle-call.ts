@@ -1,4 +1,5 @@
 import { assert } from '../base/assert.ts'
+import { noteAccessKeyUse } from '../identity/access-key.ts'
 import type { ResourceChange } from '../ledger/resources.ts'
 import type { HttpRequest, HttpResponse } from '../wire/http.ts'
 import { ServiceError } from '../wire/service-error.ts'
@@ -67,7 +68,11 @@ function positioned(call: AdmittedCall, door: FrontDoor): AdmittedCall {
 
 /** Runs in the turn of the decision, so that the order of positions is the order of decisions. */
 function commit(call: AdmittedCall, outcome: Outcome, door: FrontDoor): Committed {
-  const changes = outcome.ok ? outcome.decision.changes : []
+  const { caller, nowMs, service, region, resources } = call
+  const use = { nowMs, service: service.iamPrefix, region }
+  // Noted first, so that a call which deletes its own key deletes the note as well.
+  const noted = noteAccessKeyUse(resources, caller.accessKeyId ?? '', use)
+  const changes = [...noted, ...(outcome.ok ? outcome.decision.changes : [])]
   const event = eventOf(call, outcome, door.random.uuid(), door.clock.now())
   return { outcome, durable: door.ledger.commit({ events: [event], changes }) }
 }

@@ -7,6 +7,7 @@ import {
   type LookupEventsRequest,
 } from '@aws-sdk/client-cloudtrail'
 import { GreengrassV2Client } from '@aws-sdk/client-greengrassv2'
+import { IAMClient } from '@aws-sdk/client-iam'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Config } from '../../src/config.ts'
@@ -53,6 +54,7 @@ export interface TestServer {
 export interface Clients {
   readonly greengrass: GreengrassV2Client
   readonly cloudtrail: CloudTrailClient
+  readonly iam: IAMClient
   readonly sts: STSClient
 }
 
@@ -127,6 +129,8 @@ function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
   return {
     greengrass: new GreengrassV2Client(config),
     cloudtrail: new CloudTrailClient(config),
+    // IAM is served in this region alone.
+    iam: new IAMClient({ ...config, region: 'us-east-1' }),
     sts: new STSClient(config),
   }
 }

@@ -1,0 +1,104 @@
+import { assert } from '../../base/assert.ts'
+import {
+  type AccountPrincipal,
+  isAccountPrincipal,
+  type PolicyPrincipal,
+} from './policy-principal.ts'
+import type { PrincipalEntry, Principals } from './policy.ts'
+
+/**
+ * How closely a statement names who asks. It decides what an Allow of a resource policy is worth in the same account:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+export type Closeness = 0 | 1 | 2 | 3
+export const NOT_NAMED = 0
+/** By account: the account may pass the permission on through identity policies. */
+export const BY_ACCOUNT = 1
+/** By the role or user a session comes from: its boundary and session policies still limit it. */
+export const BY_ISSUER = 2
+/** By user or session, or as everybody: nothing else has to allow. */
+export const IN_PERSON = 3
+
+const ACCOUNT_ID = /^\d{12}$/
+const ACCOUNT_ROOT = /^arn:aws[\w-]*:iam::(\d{12}):root$/
+
+export type PrincipalTest = (principal: PolicyPrincipal, hasBoundary: boolean) => Closeness
+
+export function compilePrincipals({ isNegated, entries }: Principals): PrincipalTest {
+  const tests = entries.map(compileEntry)
+  const closest = (principal: PolicyPrincipal): Closeness => {
+    let closeness: Closeness = NOT_NAMED
+    for (const test of tests) {
+      const other = test(principal)
+      if (other > closeness) closeness = other
+    }
+    return closeness
+  }
+  if (!isNegated) return closest
+  // AWS: NotPrincipal with Deny always denies those who have a permissions boundary, whomever it names.
+  return (principal, hasBoundary) =>
+    hasBoundary || closest(principal) === NOT_NAMED ? IN_PERSON : NOT_NAMED
+}
+
+function compileEntry({ type, id }: PrincipalEntry): (principal: PolicyPrincipal) => Closeness {
+  switch (type) {
+    case 'AWS':
+      return compileAws(id)
+    case 'Service':
+      return (principal) =>
+        inPerson(principal.kind === 'service' && (id === '*' || principal.service === id))
+    case 'Federated':
+      return (principal) =>
+        inPerson(
+          principal.kind === 'federated' && (id === '*' || principal.identityProvider === id),
+        )
+    case 'CanonicalUser':
+      return (principal) =>
+        isAccountPrincipal(principal) && principal.canonicalUserId === id
+          ? byAccount(principal)
+          : NOT_NAMED
+  }
+}
+
+function compileAws(id: string): (principal: PolicyPrincipal) => Closeness {
+  if (id === '*') return () => IN_PERSON
+  const accountId = ACCOUNT_ID.test(id) ? id : ACCOUNT_ROOT.exec(id)?.[1]
+  if (accountId !== undefined)
+    return (principal) =>
+      isAccountPrincipal(principal) && principal.accountId === accountId
+        ? byAccount(principal)
+        : NOT_NAMED
+  return (principal) => {
+    if (!isAccountPrincipal(principal)) return NOT_NAMED
+    if (principal.arn === id) return IN_PERSON
+    switch (principal.kind) {
+      case 'root':
+        return NOT_NAMED
+      case 'user':
+        return inPerson(principal.uniqueId === id)
+      case 'role-session':
+        if (principal.uniqueId === id) return IN_PERSON
+        return principal.roleArn === id || roleIdOf(principal.uniqueId) === id
+          ? BY_ISSUER
+          : NOT_NAMED
+      case 'federated-user':
+        return principal.issuer?.arn === id || principal.issuer?.uniqueId === id
+          ? BY_ISSUER
+          : NOT_NAMED
+    }
+  }
+}
+
+function byAccount(principal: AccountPrincipal): Closeness {
+  return principal.kind === 'root' ? IN_PERSON : BY_ACCOUNT
+}
+
+function roleIdOf(uniqueId: string): string {
+  const colon = uniqueId.indexOf(':')
+  assert(colon > 0, `a role session's id has a role id and a session name, and ${uniqueId} has not`)
+  return uniqueId.slice(0, colon)
+}
+
+function inPerson(isNamed: boolean): Closeness {
+  return isNamed ? IN_PERSON : NOT_NAMED
+}

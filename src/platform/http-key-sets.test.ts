@@ -1,14 +1,18 @@
-import { X509Certificate } from 'node:crypto'
+import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { certificate } from '../../test/support/certificate.ts'
 import { type OidcIssuer, startOidcIssuer } from '../../test/support/oidc-issuer.ts'
+import { KeySetError } from '../identity/key-set.ts'
 import { HttpKeySets } from './http-key-sets.ts'
 
 const pem = (name: string) =>
   readFileSync(join(import.meta.dirname, '../../test/support/tls', name), 'utf8')
 const tls = { cert: pem('cert.pem'), key: pem('key.pem') }
-const thumbprint = new X509Certificate(tls.cert).fingerprint.replaceAll(':', '').toLowerCase()
+const thumbprintOf = (cert: string) =>
+  new X509Certificate(cert).fingerprint.replaceAll(':', '').toLowerCase()
+const thumbprint = thumbprintOf(tls.cert)
 const otherThumbprint = '00'.repeat(20)
 
 let plain: OidcIssuer
@@ -56,11 +60,34 @@ test('asks nothing of a server that nobody vouches for', async () => {
 
 test('a thumbprint does not vouch for another host name', async () => {
   const misnamed = await startOidcIssuer(tls, '127.0.0.2')
+  onTestFinished(() => misnamed.close())
   await expect(new HttpKeySets(clock).keySetOf(at(misnamed, thumbprint))).rejects.toMatchObject({
     reason: 'unreachable',
   })
   expect(misnamed.requests()).toBe(0)
-  await misnamed.close()
+})
+
+test('an authority named by its thumbprint must have signed, not only be shown', async () => {
+  const authority = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const server = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const root = certificate({
+    subject: 'root',
+    issuer: 'root',
+    publicKey: authority.publicKey,
+    signedWith: authority.privateKey,
+    isAuthority: true,
+  })
+  const keysOfServerSignedWith = async (signedWith: typeof server.privateKey) => {
+    const issued = { subject: 'server', issuer: 'root', publicKey: server.publicKey, signedWith }
+    const cert = certificate({ ...issued, hosts: ['localhost'] }) + root
+    const key = server.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+    const issuer = await startOidcIssuer({ cert, key }, 'localhost')
+    onTestFinished(() => issuer.close())
+    return new HttpKeySets(clock).keySetOf(at(issuer, thumbprintOf(root)))
+  }
+  const { verifiedBy } = await keysOfServerSignedWith(authority.privateKey)
+  expect(verifiedBy).toBe('Thumbprint')
+  await expect(keysOfServerSignedWith(server.privateKey)).rejects.toBeInstanceOf(KeySetError)
 })
 
 test('keeps keys for five minutes, and asks twice in between when one is missing', async () => {

@@ -1,6 +1,8 @@
 import type { Random } from '../../src/base/random.ts'
 import type { ResourceChange } from '../../src/ledger/resources.ts'
 import { Ledger } from '../../src/ledger/ledger.ts'
+import { PolicyCache } from '../../src/identity/policy/policy-cache.ts'
+import { Evaluations } from '../../src/server/evaluations.ts'
 import type { FrontDoor } from '../../src/server/front-door.ts'
 import { greengrass } from '../../src/services/greengrass/index.ts'
 import { SigningKeys } from '../../src/wire/sigv4.ts'
@@ -25,6 +27,11 @@ export async function memoryDoor(
     services: [greengrass],
     ledger,
     signingKeys: new SigningKeys(),
+    authorization: {
+      enforcement: 'enforce',
+      policies: new PolicyCache(100),
+      evaluations: new Evaluations(100),
+    },
     clock: { now: () => nowMs },
     random,
     observer: {

@@ -128,6 +128,7 @@ import { updateRoleDescription } from './operations/update-role-description.ts'
 import { updateRole } from './operations/update-role.ts'
 import { updateSamlProvider } from './operations/update-saml-provider.ts'
 import { updateUser } from './operations/update-user.ts'
+import { checkIamCaller } from '../session-limits.ts'
 
 export const iam = defineService({
   model: iamModel,
@@ -155,6 +156,7 @@ export const iam = defineService({
       'VirtualMFADevice.QRCodePNG': 'absent',
     },
   },
+  checkCaller: checkIamCaller,
   operations: {
     AcceptDelegationRequest: notImplemented,
     AcquireRole: notImplemented,

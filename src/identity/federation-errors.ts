@@ -21,8 +21,3 @@ export function rejectedClaim(message: string): ServiceError {
 export function idpCommunicationError(message: string): ServiceError {
   return new ServiceError('IDPCommunicationErrorException', message, 400)
 }
-
-/** The same for a role that does not exist as for one that does not trust the caller. */
-export function notAuthorized(action: string): ServiceError {
-  return new ServiceError('AccessDenied', `Not authorized to perform ${action}`, 403)
-}

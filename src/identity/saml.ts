@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { ResourceReader } from '../ledger/resources.ts'
+import type { ServiceError } from '../wire/service-error.ts'
 import { expiredToken, invalidIdentityToken, rejectedClaim } from './federation-errors.ts'
 import {
   contextKeysOf,
@@ -45,6 +46,8 @@ export interface SamlIdentity {
   readonly durationSeconds?: number
   /** Epoch milliseconds of the end of the user's session at the identity provider, where it says. */
   readonly endsMs?: number
+  /** The assertion was good once: it is known whose it was, and not believed any more. */
+  readonly refusal?: ServiceError
 }
 
 export interface SamlWorld {
@@ -83,8 +86,12 @@ export function verifySamlResponse(
   if (!assertion) throw invalidIdentityToken('Response signature invalid')
   if (textOf(elementsAt(assertion, ASSERTION, 'Issuer')[0]) !== metadata.entityId)
     throw invalidIdentityToken('Issuer not present in specified provider')
-  checkConditions(assertion, nowMs)
-  return described(provider, metadata.entityId, assertion, confirmedEndpoint(assertion, nowMs))
+  const { recipient, confirmationEndsMs } = confirmationOf(assertion)
+  const refusal = refusalOf(assertion, confirmationEndsMs, nowMs)
+  return {
+    ...described(provider, metadata.entityId, assertion, recipient),
+    ...(refusal ? { refusal } : {}),
+  }
 }
 
 function providerOf(resources: ResourceReader, arn: string): SamlProvider {
@@ -102,17 +109,27 @@ function decoded(encoded: string): string {
   return Buffer.from(text, 'base64').toString('utf8')
 }
 
-/** When the assertion counts, and for whom. */
-function checkConditions(assertion: Element, nowMs: number): void {
+/** AWS's error when the assertion has expired. Throws for one that is not valid yet, or not meant for AWS. */
+function refusalOf(
+  assertion: Element,
+  confirmationEndsMs: number,
+  nowMs: number,
+): ServiceError | undefined {
   const issuedMs = timeOf(assertion, 'IssueInstant')
   if (issuedMs === undefined)
     throw invalidIdentityToken('IssueInstant is required in AuthnResponse')
-  if (nowMs >= issuedMs + REDEEM_MS)
-    throw expiredToken('Token must be redeemed within 5 minutes of issuance')
   const [conditions] = elementsAt(assertion, ASSERTION, 'Conditions')
+  checkAudience(conditions)
   const startsMs = Math.max(issuedMs, timeOf(conditions, 'NotBefore') ?? issuedMs)
   if (nowMs < startsMs - CLOCK_TOLERANCE_MS) throw invalidIdentityToken('Response is not valid yet')
-  checkEnd(timeOf(conditions, 'NotOnOrAfter'), nowMs)
+  if (nowMs >= issuedMs + REDEEM_MS)
+    return expiredToken('Token must be redeemed within 5 minutes of issuance')
+  const endsMs = Math.min(confirmationEndsMs, timeOf(conditions, 'NotOnOrAfter') ?? Infinity)
+  const isOver = nowMs >= endsMs + CLOCK_TOLERANCE_MS || nowMs >= sessionEndOf(assertion)
+  return isOver ? expiredToken('Response has expired') : undefined
+}
+
+function checkAudience(conditions: Element | undefined): void {
   const restrictions = conditions
     ? elementsAt(conditions, ASSERTION, 'AudienceRestriction').map((restriction) =>
         elementsAt(restriction, ASSERTION, 'Audience').map(textOf),
@@ -123,17 +140,12 @@ function checkConditions(assertion: Element, nowMs: number): void {
     throw invalidIdentityToken('Response does not contain the required audience')
 }
 
-function checkEnd(endsMs: number | undefined, nowMs: number): void {
-  if (endsMs !== undefined && nowMs >= endsMs + CLOCK_TOLERANCE_MS)
-    throw expiredToken('Response has expired')
-}
-
 function isAws(audience: string | undefined): boolean {
   return audience === AUDIENCE || (audience !== undefined && ENDPOINT.test(audience))
 }
 
-/** The endpoint that whoever brings the assertion may bring it to. */
-function confirmedEndpoint(assertion: Element, nowMs: number): string {
+/** The endpoint that whoever brings the assertion may bring it to, and until when. */
+function confirmationOf(assertion: Element) {
   const [confirmation, ...others] = elementsAt(
     assertion,
     ASSERTION,
@@ -142,16 +154,15 @@ function confirmedEndpoint(assertion: Element, nowMs: number): string {
   )
   const data = confirmation && elementsAt(confirmation, ASSERTION, 'SubjectConfirmationData')[0]
   const recipient = attributeOf(data, 'Recipient')
-  const endsMs = timeOf(data, 'NotOnOrAfter')
-  if (others.length || recipient === undefined || endsMs === undefined)
+  const confirmationEndsMs = timeOf(data, 'NotOnOrAfter')
+  if (others.length || recipient === undefined || confirmationEndsMs === undefined)
     // The spelling is AWS's.
     throw invalidIdentityToken(
       'Responses must contain SubjectConfirmatonData with a Recipient and NotOnOrAfter',
     )
   if (attributeOf(confirmation, 'Method') !== BEARER || !ENDPOINT.test(recipient))
     throw invalidIdentityToken('Response does not contain the required recipient')
-  checkEnd(endsMs, nowMs)
-  return recipient
+  return { recipient, confirmationEndsMs }
 }
 
 function described(
@@ -168,9 +179,7 @@ function described(
   const subjectType = format.startsWith(NAME_FORMAT) ? format.slice(NAME_FORMAT.length) : format
   const nameQualifier = hash('sha1', `${issuer}${accountId}/${name}`, 'base64')
   const durationSeconds = sessionDurationOf(attributes)
-  const ends = elementsAt(assertion, ASSERTION, 'AuthnStatement')
-    .map((statement) => timeOf(statement, 'SessionNotOnOrAfter'))
-    .filter((endsMs) => endsMs !== undefined)
+  const endsMs = sessionEndOf(assertion)
   return {
     providerArn: samlProviderArn(provider),
     assertionId: attributeOf(assertion, 'ID') ?? '',
@@ -192,8 +201,15 @@ function described(
     roleSessionName: roleSessionNameOf(attributes),
     session: sessionAttributesOf(attributes),
     ...(durationSeconds === undefined ? {} : { durationSeconds }),
-    ...(ends.length ? { endsMs: Math.min(...ends) } : {}),
+    ...(endsMs === Infinity ? {} : { endsMs }),
   }
+}
+
+function sessionEndOf(assertion: Element): number {
+  const ends = elementsAt(assertion, ASSERTION, 'AuthnStatement').map(
+    (statement) => timeOf(statement, 'SessionNotOnOrAfter') ?? Infinity,
+  )
+  return Math.min(...ends)
 }
 
 /** Undefined when there is none. SAML's times are in UTC. */

@@ -1,4 +1,5 @@
 import type { JWTPayload } from 'jose'
+import type { ServiceError } from '../wire/service-error.ts'
 import { expiredToken, invalidIdentityToken } from './federation-errors.ts'
 import type { SessionAttributes } from './session-attributes.ts'
 import type { Tag } from './tag.ts'
@@ -11,20 +12,20 @@ const FLAT_TAG = `${TAGS}/principal_tags/`
 const SOURCE_IDENTITY = 'https://aws.amazon.com/source_identity'
 const ROLES = 'https://aws.amazon.com/roles'
 
-/** Throws AWS's error for a token that is not, not yet or no longer valid. */
-export function checkTimes(claims: JWTPayload, nowMs: number): void {
+/** AWS's error when the token has expired. Throws for one that is not valid yet, or does not tell. */
+export function expiryOf(claims: JWTPayload, nowMs: number): ServiceError | undefined {
   const now = Math.floor(nowMs / 1000)
   const expiresAt = requiredSeconds(claims, 'exp')
-  if (now >= expiresAt + CLOCK_TOLERANCE_SECONDS)
-    throw expiredToken(
-      `Token expired: current date/time ${now} must be before the expiration date/time ${expiresAt}`,
-    )
   const starts = [requiredSeconds(claims, 'iat'), secondsOf(claims, 'nbf') ?? 0]
   for (const start of starts)
     if (now < start - CLOCK_TOLERANCE_SECONDS)
       throw invalidIdentityToken(
         `Token is not valid yet: current date/time ${now} must not be before ${start}`,
       )
+  if (now < expiresAt + CLOCK_TOLERANCE_SECONDS) return undefined
+  return expiredToken(
+    `Token expired: current date/time ${now} must be before the expiration date/time ${expiresAt}`,
+  )
 }
 
 export function subjectOf({ sub }: JWTPayload): string {

@@ -1,5 +1,6 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK, type JWTPayload } from 'jose'
 import type { ResourceReader } from '../ledger/resources.ts'
+import type { ServiceError } from '../wire/service-error.ts'
 import { idpCommunicationError, invalidIdentityToken } from './federation-errors.ts'
 import {
   type ConnectionVerification,
@@ -13,7 +14,7 @@ import { type FederatedKeys, federatedKeys, type SessionAttributes } from './ses
 import {
   audiencesOf,
   authorizedRolesOf,
-  checkTimes,
+  expiryOf,
   sessionAttributesOf,
   subjectOf,
   textsOf,
@@ -33,6 +34,8 @@ export interface WebIdentity {
   readonly authorizedRoleArns?: readonly string[]
   /** Absent for an issuer on the loopback interface that speaks plain HTTP. */
   readonly connectionVerifiedBy?: ConnectionVerification
+  /** The token was good once: it is known whose it was, and not believed any more. */
+  readonly refusal?: ServiceError
 }
 
 export interface WebIdentityWorld {
@@ -62,7 +65,7 @@ export async function verifyWebIdentity(
   { resources, keySets, nowMs }: WebIdentityWorld,
 ): Promise<WebIdentity> {
   const { algorithm, keyId, issuerUrl } = unverified(token)
-  const provider = oidcProviderOf(resources, accountId, withoutScheme(issuerUrl))
+  const provider = providerOf(resources, accountId, issuerUrl)
   if (!provider)
     throw invalidIdentityToken(`No OpenIDConnect provider found in your account for ${issuerUrl}`)
   const issuer = { url: issuerUrl, thumbprints: provider.thumbprints }
@@ -74,8 +77,8 @@ export async function verifyWebIdentity(
   const { keySet, key } = kept.key ? kept : await find(true)
   if (!key) throw invalidIdentityToken(NO_KEY)
   const claims = await verified(token, algorithm, key)
-  checkTimes(claims, nowMs)
-  return described(provider, claims, keySet)
+  const refusal = expiryOf(claims, nowMs)
+  return { ...described(provider, claims, keySet), ...(refusal ? { refusal } : {}) }
 }
 
 function unverified(token: string) {
@@ -164,6 +167,15 @@ export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 }
 
-function withoutScheme(url: string): string {
-  return url.slice(url.indexOf('://') + 3)
+/** A slash at the end is part of the issuer's name in its tokens, and may have been left out in IAM. */
+function providerOf(
+  resources: ResourceReader,
+  accountId: string,
+  issuerUrl: string,
+): OidcProvider | undefined {
+  const name = issuerUrl.slice(issuerUrl.indexOf('://') + 3)
+  return (
+    oidcProviderOf(resources, accountId, name) ??
+    oidcProviderOf(resources, accountId, name.replace(/\/$/, ''))
+  )
 }

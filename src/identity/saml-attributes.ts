@@ -16,38 +16,40 @@ const soapClaims = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims'
  * Names of attributes and the context keys that they become:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html#saml-attribute-mapping
  */
-const contextKeys: Readonly<Record<string, string>> = {
-  [`${eduPerson}.1`]: 'eduPersonAffiliation',
-  [`${eduPerson}.2`]: 'eduPersonNickname',
-  [`${eduPerson}.3`]: 'eduPersonOrgDN',
-  [`${eduPerson}.4`]: 'eduPersonOrgUnitDN',
-  [`${eduPerson}.5`]: 'eduPersonPrimaryAffiliation',
-  [`${eduPerson}.6`]: 'eduPersonPrincipalName',
-  [`${eduPerson}.7`]: 'eduPersonEntitlement',
-  [`${eduPerson}.8`]: 'eduPersonPrimaryOrgUnitDN',
-  [`${eduPerson}.9`]: 'eduPersonScopedAffiliation',
-  [`${eduPerson}.10`]: 'eduPersonTargetedID',
-  [`${eduPerson}.11`]: 'eduPersonAssurance',
-  [`${eduOrg}.2`]: 'eduOrgHomePageURI',
-  [`${eduOrg}.3`]: 'eduOrgIdentityAuthNPolicyURI',
-  [`${eduOrg}.4`]: 'eduOrgLegalName',
-  [`${eduOrg}.5`]: 'eduOrgSuperiorURI',
-  [`${eduOrg}.6`]: 'eduOrgWhitePagesURI',
-  'urn:oid:2.5.4.3': 'cn',
-  [`${soapClaims}/name`]: 'name',
-  'http://schemas.xmlsoap.org/claims/CommonName': 'commonName',
-  [`${soapClaims}/givenname`]: 'givenName',
-  [`${soapClaims}/surname`]: 'surname',
-  [`${soapClaims}/emailaddress`]: 'mail',
-  'http://schemas.microsoft.com/ws/2008/06/identity/claims/primarygroupsid': 'uid',
-  '2.5.4.3': 'commonName',
-  '2.5.4.4': 'surname',
-  '2.4.5.42': 'givenName',
-  '2.5.4.45': 'x500UniqueIdentifier',
-  '0.9.2342.19200300100.1.1': 'uid',
-  '0.9.2342.19200300100.1.3': 'mail',
-  '0.9.2342.19200300.100.1.45': 'organizationStatus',
-}
+const contextKeys: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    [`${eduPerson}.1`]: 'eduPersonAffiliation',
+    [`${eduPerson}.2`]: 'eduPersonNickname',
+    [`${eduPerson}.3`]: 'eduPersonOrgDN',
+    [`${eduPerson}.4`]: 'eduPersonOrgUnitDN',
+    [`${eduPerson}.5`]: 'eduPersonPrimaryAffiliation',
+    [`${eduPerson}.6`]: 'eduPersonPrincipalName',
+    [`${eduPerson}.7`]: 'eduPersonEntitlement',
+    [`${eduPerson}.8`]: 'eduPersonPrimaryOrgUnitDN',
+    [`${eduPerson}.9`]: 'eduPersonScopedAffiliation',
+    [`${eduPerson}.10`]: 'eduPersonTargetedID',
+    [`${eduPerson}.11`]: 'eduPersonAssurance',
+    [`${eduOrg}.2`]: 'eduOrgHomePageURI',
+    [`${eduOrg}.3`]: 'eduOrgIdentityAuthNPolicyURI',
+    [`${eduOrg}.4`]: 'eduOrgLegalName',
+    [`${eduOrg}.5`]: 'eduOrgSuperiorURI',
+    [`${eduOrg}.6`]: 'eduOrgWhitePagesURI',
+    'urn:oid:2.5.4.3': 'cn',
+    [`${soapClaims}/name`]: 'name',
+    'http://schemas.xmlsoap.org/claims/CommonName': 'commonName',
+    [`${soapClaims}/givenname`]: 'givenName',
+    [`${soapClaims}/surname`]: 'surname',
+    [`${soapClaims}/emailaddress`]: 'mail',
+    'http://schemas.microsoft.com/ws/2008/06/identity/claims/primarygroupsid': 'uid',
+    '2.5.4.3': 'commonName',
+    '2.5.4.4': 'surname',
+    '2.4.5.42': 'givenName',
+    '2.5.4.45': 'x500UniqueIdentifier',
+    '0.9.2342.19200300100.1.1': 'uid',
+    '0.9.2342.19200300100.1.3': 'mail',
+    '0.9.2342.19200300.100.1.45': 'organizationStatus',
+  }),
+)
 
 export function samlAttributesOf(assertion: Element): SamlAttributes {
   const byName = new Map<string, readonly string[]>()
@@ -66,7 +68,7 @@ export function contextKeysOf(
   attributes: SamlAttributes,
 ): (readonly [name: string, values: readonly string[]])[] {
   return [...attributes].flatMap(([name, values]) => {
-    const key = contextKeys[name]
+    const key = contextKeys.get(name)
     return key === undefined ? [] : [[`saml:${key}`, values] as const]
   })
 }

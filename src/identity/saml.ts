@@ -65,6 +65,7 @@ const AUDIENCE = 'urn:amazon:webservices'
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 const NAME_FORMAT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:'
+const UNKNOWN_ISSUER = 'Issuer not present in specified provider'
 const UNSPECIFIED = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified'
 
 /** Verifies a response, as it travels in base64, against a SAML provider. Throws AWS's error. */
@@ -82,10 +83,12 @@ export function verifySamlResponse(
   if (attributeOf(status, 'Value') !== SUCCESS)
     throw rejectedClaim('The identity provider reported that authentication failed')
   const metadata = samlMetadataOf(provider.metadataDocument)
-  const assertion = metadata && signedAssertionOf(xml, response, metadata.signingKeys)
+  // Only to tell a wrong issuer from a wrong signature: nothing is proven yet.
+  const claimed = issuerOf(elementsAt(response, ASSERTION, 'Assertion')[0] ?? response)
+  if (!metadata || claimed !== metadata.entityId) throw invalidIdentityToken(UNKNOWN_ISSUER)
+  const assertion = signedAssertionOf(xml, response, metadata.signingKeys)
   if (!assertion) throw invalidIdentityToken('Response signature invalid')
-  if (textOf(elementsAt(assertion, ASSERTION, 'Issuer')[0]) !== metadata.entityId)
-    throw invalidIdentityToken('Issuer not present in specified provider')
+  if (issuerOf(assertion) !== metadata.entityId) throw invalidIdentityToken(UNKNOWN_ISSUER)
   const { recipient, confirmationEndsMs } = confirmationOf(assertion)
   const refusal = refusalOf(assertion, confirmationEndsMs, nowMs)
   return {
@@ -100,6 +103,10 @@ function providerOf(resources: ResourceReader, arn: string): SamlProvider {
   const provider = samlProviderOf(resources, accountId, name)
   if (provider) return provider
   throw invalidIdentityToken("Specified provider doesn't exist")
+}
+
+function issuerOf(element: Element): string | undefined {
+  return textOf(elementsAt(element, ASSERTION, 'Issuer')[0])
 }
 
 function decoded(encoded: string): string {

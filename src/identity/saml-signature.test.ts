@@ -26,6 +26,10 @@ describe('a signature is not believed', () => {
     ['with SHA-1', { signing: { method: 'http://www.w3.org/2000/09/xmldsig#rsa-sha1' } }],
     ['over a SHA-1 digest', { signing: { digest: 'http://www.w3.org/2000/09/xmldsig#sha1' } }],
     [
+      'that refers to the whole document',
+      { signed: ['response'], signing: { isOfDocument: true } },
+    ],
+    [
       'that leaves comments in',
       {
         signing: {
@@ -43,6 +47,13 @@ describe('a signature is not believed', () => {
   test('of another key, even when its certificate comes along', () => {
     const other = samlIdentityProvider()
     expect(() => verified(corp.respond(parts()), other.metadata)).toThrow(forged)
+  })
+
+  test('that carries anything beside itself', () => {
+    const xml = corp.xml(parts())
+    const laden = xml.replace('</ds:Signature>', '<ds:Object/></ds:Signature>')
+    expect(laden).not.toBe(xml)
+    expect(() => verified(travelling(laden))).toThrow(forged)
   })
 
   test('when the metadata has no certificate', () => {

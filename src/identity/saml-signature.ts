@@ -1,14 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
-import {
-  ASSERTION,
-  attributeOf,
-  childrenOf,
-  elementsAt,
-  isElement,
-  rootOf,
-  SIGNATURE,
-} from './saml-xml.ts'
+import { ASSERTION, attributeOf, childrenOf, elementsAt, rootOf, SIGNATURE } from './saml-xml.ts'
 
 /** Signatures with SHA-1 can be forged, and comments are not what was signed. */
 const SIGNATURE_METHODS = [
@@ -28,25 +20,27 @@ const TRANSFORMS = [
 
 /**
  * The assertion of a response as its identity provider signed it, or undefined when it did not. The response or its
- * assertion has to be signed, and every signature there has to be good.
+ * assertion has to be signed; where both are, the response's signature stands for the assertion too.
  *
  * What comes back is parsed from the bytes that were verified, never taken from the document around them: whatever else
- * somebody wraps around a signed element is not looked at (https://www.usenix.org/system/files/conference/usenixsecurity12/sec12-final91-8-23-12.pdf).
+ * somebody wraps around a signed element is not looked at
+ * (https://www.usenix.org/system/files/conference/usenixsecurity12/sec12-final91-8-23-12.pdf).
  */
 export function signedAssertionOf(
   xml: string,
   response: Element,
   keys: readonly KeyObject[],
 ): Element | undefined {
+  const assertion = onlyAssertionOf(response)
+  if (!assertion) return undefined
+  if (signaturesOf(response).length === 0) return provenOf(xml, assertion, keys)
+  const proven = provenOf(xml, response, keys)
+  return proven && onlyAssertionOf(proven)
+}
+
+function onlyAssertionOf(response: Element): Element | undefined {
   const [assertion, ...others] = elementsAt(response, ASSERTION, 'Assertion')
-  if (!assertion || others.length) return undefined
-  const owners = [response, assertion].filter((owner) => signaturesOf(owner).length > 0)
-  const proven = owners.map((owner) => provenOf(xml, owner, keys))
-  const outermost = proven.every((element) => element !== undefined) ? proven[0] : undefined
-  if (!outermost) return undefined
-  if (isElement(outermost, ASSERTION, 'Assertion')) return outermost
-  const [signed, ...more] = elementsAt(outermost, ASSERTION, 'Assertion')
-  return more.length ? undefined : signed
+  return others.length === 0 ? assertion : undefined
 }
 
 function signaturesOf(owner: Element): readonly Element[] {

@@ -41,6 +41,8 @@ export interface SignatureParts {
   readonly method: string
   readonly digest: string
   readonly transforms: readonly string[]
+  /** Refers to the whole document, and not to the element by its id. */
+  readonly isOfDocument?: boolean
 }
 
 export const RSA_SHA256: SignatureParts = {
@@ -62,8 +64,9 @@ export function samlIdentityProvider(
   const xml = (parts: AssertionParts) => {
     let document = responseXml({ issuer: entityId, ...parts })
     const { signed = ['assertion'], signing } = parts
-    if (signed.includes('assertion')) document = signedXml(document, 'Assertion', key, signing)
-    if (signed.includes('response')) document = signedXml(document, 'Response', key, signing)
+    const keys = { privateKey: key, publicCert: pem }
+    if (signed.includes('assertion')) document = signedXml(document, 'Assertion', keys, signing)
+    if (signed.includes('response')) document = signedXml(document, 'Response', keys, signing)
     return document
   }
   return {
@@ -134,17 +137,18 @@ function time(name: string, ms: number): string {
 function signedXml(
   xml: string,
   element: 'Assertion' | 'Response',
-  privateKey: string,
+  keys: { readonly privateKey: string; readonly publicCert: string },
   signing: Partial<SignatureParts> = {},
 ): string {
-  const { method, digest, transforms } = { ...RSA_SHA256, ...signing }
+  const { method, digest, transforms, isOfDocument = false } = { ...RSA_SHA256, ...signing }
   const xpath = `//*[local-name(.)='${element}']`
   const signer = new SignedXml({
-    privateKey,
+    ...keys,
     signatureAlgorithm: method,
     canonicalizationAlgorithm: 'http://www.w3.org/2001/10/xml-exc-c14n#',
   })
-  signer.addReference({ xpath, digestAlgorithm: digest, transforms: [...transforms] })
+  const reference = { xpath, digestAlgorithm: digest, transforms: [...transforms] }
+  signer.addReference({ ...reference, isEmptyUri: isOfDocument })
   signer.computeSignature(xml, {
     prefix: 'ds',
     location: { reference: `${xpath}/*[local-name(.)='Issuer']`, action: 'after' },

@@ -140,8 +140,8 @@ function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
   return {
     greengrass: new GreengrassV2Client(config),
     cloudtrail: new CloudTrailClient(config),
+    iam: new IAMClient(config),
     sts: new STSClient(config),
-    iam: new IAMClient({ ...config, region: 'us-east-1' }),
   }
 }
 

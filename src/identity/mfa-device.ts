@@ -24,7 +24,7 @@ export interface MfaDevice {
   readonly lastCounter?: number
 }
 
-/** Under their serial number, which starts with the account. */
+/** Under the account and the rest of their serial number. */
 export const mfaDevices = collection<MfaDevice>('identity/mfa-device')
 
 export const mfaDevicesOfAccount: Index<MfaDevice> = {
@@ -55,7 +55,13 @@ export function deleteMfaDevice(device: MfaDevice): ResourceChange {
 }
 
 export function mfaDeviceOf(resources: ResourceReader, serial: string): MfaDevice | undefined {
-  return resources.get(mfaDevices, mfaKey(serial))
+  const device = resources.get(mfaDevices, mfaKey(serial))
+  return device && serialNumber(device) === serial ? device : undefined
+}
+
+/** Whether a device of this serial number, in any case, is there already. */
+export function isSerialTaken(resources: ResourceReader, serial: string): boolean {
+  return resources.get(mfaDevices, mfaKey(serial)) !== undefined
 }
 
 /**

@@ -3,7 +3,7 @@ import { base32Bytes } from './base32.ts'
 
 /** Time-based one-time passwords: https://www.rfc-editor.org/rfc/rfc6238, on https://www.rfc-editor.org/rfc/rfc4226 */
 
-export const TOTP_STEP_MS = 30_000
+const TOTP_STEP_MS = 30_000
 
 /** AWS's codes have six digits. */
 const DIGITS = 6

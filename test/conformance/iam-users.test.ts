@@ -2,6 +2,10 @@ import {
   CreateUserCommand,
   DeleteUserCommand,
   GetUserCommand,
+  ListServerCertificatesCommand,
+  ListServiceSpecificCredentialsCommand,
+  ListSigningCertificatesCommand,
+  ListSSHPublicKeysCommand,
   ListUsersCommand,
   ListUserTagsCommand,
   TagUserCommand,
@@ -259,5 +263,21 @@ describe('tags', () => {
     await expect(add([{ Key: 'aws:x', Value: '' }])).rejects.toMatchObject({
       name: 'InvalidInputException',
     })
+  })
+})
+
+test('what cannot be made here is listed as none, so that a user can be cleared away', async () => {
+  const UserName = 'admin'
+  expect(await iam.send(new ListSSHPublicKeysCommand({ UserName }))).toMatchObject({
+    SSHPublicKeys: [],
+  })
+  expect(await iam.send(new ListSigningCertificatesCommand({ UserName }))).toMatchObject({
+    Certificates: [],
+  })
+  expect(await iam.send(new ListServiceSpecificCredentialsCommand({ UserName }))).toMatchObject({
+    ServiceSpecificCredentials: [],
+  })
+  expect(await iam.send(new ListServerCertificatesCommand({}))).toMatchObject({
+    ServerCertificateMetadataList: [],
   })
 })

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import { accountId, type TestServer } from './server.ts'
 
@@ -24,12 +25,8 @@ export const trusting = (service: string) =>
 /** What an error of IAM's looks like to the SDK. */
 export const failure = (name: string, message: string | RegExp) => ({
   name,
-  message: typeof message === 'string' ? message : (expectMatch(message) as string),
+  message: typeof message === 'string' ? message : (expect.stringMatching(message) as string),
 })
-
-function expectMatch(pattern: RegExp): unknown {
-  return { asymmetricMatch: (text: unknown) => typeof text === 'string' && pattern.test(text) }
-}
 
 /** The newest event of an operation. */
 export async function lastEvent(server: TestServer, eventName: string): Promise<AuditEvent> {

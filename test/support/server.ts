@@ -57,8 +57,8 @@ export interface TestServer {
 export interface Clients {
   readonly greengrass: GreengrassV2Client
   readonly cloudtrail: CloudTrailClient
-  readonly iam: IAMClient
   readonly sts: STSClient
+  readonly iam: IAMClient
 }
 
 /** The whole house on a socket of its own, in a folder of its own. */
@@ -140,8 +140,7 @@ function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
   return {
     greengrass: new GreengrassV2Client(config),
     cloudtrail: new CloudTrailClient(config),
-    // IAM is served in this region alone.
-    iam: new IAMClient({ ...config, region: 'us-east-1' }),
+    iam: new IAMClient(config),
     sts: new STSClient(config),
   }
 }

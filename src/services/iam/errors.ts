@@ -35,6 +35,11 @@ export function checkQuota(quota: string, max: number, existing: number): void {
   if (existing >= max) throw quotaExceeded(quota, max)
 }
 
+/** Of what no policy could allow. */
+export function accessDenied(message: string): ServiceError {
+  return new ServiceError('AccessDenied', message, 403)
+}
+
 export function validationError(message: string): ServiceError {
   return new ServiceError('ValidationError', message, 400)
 }

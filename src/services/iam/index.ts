@@ -2,6 +2,7 @@ import { defineService, notImplemented } from '../operation.ts'
 import { iamConstraints } from './constraints.generated.ts'
 import { iamModel } from './model.generated.ts'
 import { queryFaults } from '../query-faults.ts'
+import { checkIamCaller } from '../session-limits.ts'
 import { addClientIdToOpenIdConnectProvider } from './operations/add-client-id-to-openid-connect-provider.ts'
 import { addRoleToInstanceProfile } from './operations/add-role-to-instance-profile.ts'
 import { addUserToGroup } from './operations/add-user-to-group.ts'
@@ -51,6 +52,8 @@ import { getAccessKeyLastUsed } from './operations/get-access-key-last-used.ts'
 import { getAccountAuthorizationDetails } from './operations/get-account-authorization-details.ts'
 import { getAccountPasswordPolicy } from './operations/get-account-password-policy.ts'
 import { getAccountSummary } from './operations/get-account-summary.ts'
+import { getContextKeysForCustomPolicy } from './operations/get-context-keys-for-custom-policy.ts'
+import { getContextKeysForPrincipalPolicy } from './operations/get-context-keys-for-principal-policy.ts'
 import { getCredentialReport } from './operations/get-credential-report.ts'
 import { getGroupPolicy } from './operations/get-group-policy.ts'
 import { getGroup } from './operations/get-group.ts'
@@ -90,6 +93,10 @@ import { listRoleTags } from './operations/list-role-tags.ts'
 import { listRoles } from './operations/list-roles.ts'
 import { listSamlProviderTags } from './operations/list-saml-provider-tags.ts'
 import { listSamlProviders } from './operations/list-saml-providers.ts'
+import { listServerCertificates } from './operations/list-server-certificates.ts'
+import { listServiceSpecificCredentials } from './operations/list-service-specific-credentials.ts'
+import { listSigningCertificates } from './operations/list-signing-certificates.ts'
+import { listSshPublicKeys } from './operations/list-ssh-public-keys.ts'
 import { listUserPolicies } from './operations/list-user-policies.ts'
 import { listUserTags } from './operations/list-user-tags.ts'
 import { listUsers } from './operations/list-users.ts'
@@ -104,6 +111,8 @@ import { removeRoleFromInstanceProfile } from './operations/remove-role-from-ins
 import { removeUserFromGroup } from './operations/remove-user-from-group.ts'
 import { resyncMfaDevice } from './operations/resync-mfa-device.ts'
 import { setDefaultPolicyVersion } from './operations/set-default-policy-version.ts'
+import { simulateCustomPolicy } from './operations/simulate-custom-policy.ts'
+import { simulatePrincipalPolicy } from './operations/simulate-principal-policy.ts'
 import { tagInstanceProfile } from './operations/tag-instance-profile.ts'
 import { tagMfaDevice } from './operations/tag-mfa-device.ts'
 import { tagOpenIdConnectProvider } from './operations/tag-openid-connect-provider.ts'
@@ -128,7 +137,6 @@ import { updateRoleDescription } from './operations/update-role-description.ts'
 import { updateRole } from './operations/update-role.ts'
 import { updateSamlProvider } from './operations/update-saml-provider.ts'
 import { updateUser } from './operations/update-user.ts'
-import { checkIamCaller } from '../session-limits.ts'
 
 export const iam = defineService({
   model: iamModel,
@@ -136,6 +144,7 @@ export const iam = defineService({
   faults: queryFaults(iamModel.apiVersion),
   iamPrefix: 'iam',
   isGlobal: true,
+  checkCaller: checkIamCaller,
   recording: {
     family: 'standard',
     names: 'lowerCamel',
@@ -156,7 +165,6 @@ export const iam = defineService({
       'VirtualMFADevice.QRCodePNG': 'absent',
     },
   },
-  checkCaller: checkIamCaller,
   operations: {
     AcceptDelegationRequest: notImplemented,
     AcquireRole: notImplemented,
@@ -225,8 +233,8 @@ export const iam = defineService({
     GetAccountPasswordPolicy: getAccountPasswordPolicy,
     GetAccountProperties: notImplemented,
     GetAccountSummary: getAccountSummary,
-    GetContextKeysForCustomPolicy: notImplemented,
-    GetContextKeysForPrincipalPolicy: notImplemented,
+    GetContextKeysForCustomPolicy: getContextKeysForCustomPolicy,
+    GetContextKeysForPrincipalPolicy: getContextKeysForPrincipalPolicy,
     GetCredentialReport: getCredentialReport,
     GetDelegationRequest: notImplemented,
     GetGroup: getGroup,
@@ -278,11 +286,11 @@ export const iam = defineService({
     ListRoles: listRoles,
     ListSAMLProviderTags: listSamlProviderTags,
     ListSAMLProviders: listSamlProviders,
-    ListSSHPublicKeys: notImplemented,
+    ListSSHPublicKeys: listSshPublicKeys,
     ListServerCertificateTags: notImplemented,
-    ListServerCertificates: notImplemented,
-    ListServiceSpecificCredentials: notImplemented,
-    ListSigningCertificates: notImplemented,
+    ListServerCertificates: listServerCertificates,
+    ListServiceSpecificCredentials: listServiceSpecificCredentials,
+    ListSigningCertificates: listSigningCertificates,
     ListUserPolicies: listUserPolicies,
     ListUserTags: listUserTags,
     ListUsers: listUsers,
@@ -302,8 +310,8 @@ export const iam = defineService({
     SendDelegationToken: notImplemented,
     SetDefaultPolicyVersion: setDefaultPolicyVersion,
     SetSecurityTokenServicePreferences: notImplemented,
-    SimulateCustomPolicy: notImplemented,
-    SimulatePrincipalPolicy: notImplemented,
+    SimulateCustomPolicy: simulateCustomPolicy,
+    SimulatePrincipalPolicy: simulatePrincipalPolicy,
     TagInstanceProfile: tagInstanceProfile,
     TagMFADevice: tagMfaDevice,
     TagOpenIDConnectProvider: tagOpenIdConnectProvider,

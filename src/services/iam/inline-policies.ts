@@ -10,6 +10,7 @@ interface NamesPolicy {
   PolicyName?: string | undefined
 }
 
+/** Names its holder in the member of the holder's kind; the others stay empty. */
 interface InlinePolicyOutput {
   readonly UserName: string | undefined
   readonly GroupName: string | undefined

@@ -7,7 +7,7 @@ import {
   loginProfileKey,
   loginProfiles,
 } from '../../identity/login-profile.ts'
-import { type User } from '../../identity/user.ts'
+import type { User } from '../../identity/user.ts'
 import type { Call } from '../operation.ts'
 import { noSuchEntity } from './errors.ts'
 import { checkPassword, passwordPolicyOf, violation } from './password-rules.ts'

@@ -10,7 +10,7 @@ import {
 import { rolesOfAccount } from '../../identity/role.ts'
 import { usersOfAccount } from '../../identity/user.ts'
 import type { Call } from '../operation.ts'
-import { iamError, invalidInput, noSuchEntity, quotaExceeded } from './errors.ts'
+import { accessDenied, invalidInput, noSuchEntity, quotaExceeded } from './errors.ts'
 import type { Kind } from './kind.ts'
 import { checkDocument, documentSize, encodedDocument } from './policy-documents.ts'
 import { quotas } from './quotas.ts'
@@ -39,10 +39,10 @@ export function findAttachable(arn: string, call: Call): ManagedPolicy {
   return policy
 }
 
-export function findOwnPolicy(arn: string, call: Call): ManagedPolicy {
+function findOwnPolicy(arn: string, call: Call): ManagedPolicy {
   const policy = findPolicy(arn, call)
   if (policy.accountId !== call.accountId)
-    throw iamError('AccessDenied', `Policy ${arn} belongs to AWS and cannot be changed.`)
+    throw accessDenied(`Policy ${arn} belongs to AWS and cannot be changed.`)
   return policy
 }
 

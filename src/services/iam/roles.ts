@@ -39,7 +39,7 @@ export function findChangeableRole(roleName: string, call: Call): Role {
 }
 
 /** Of one that does not exist as if it had no path. */
-export function arnOfRole(roleName: string, { resources, accountId }: Call): string {
+function arnOfRole(roleName: string, { resources, accountId }: Call): string {
   return roleArn(roleOf(resources, accountId, roleName) ?? { accountId, path: '/', roleName })
 }
 

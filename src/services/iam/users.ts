@@ -17,7 +17,7 @@ export const userKind: Kind<NamesUser, User> = {
   put: putUser,
 }
 
-export function noSuchUser(userName: string) {
+function noSuchUser(userName: string) {
   return noSuchEntity(`The user with name ${userName} cannot be found.`)
 }
 
@@ -28,7 +28,7 @@ export function findUser(userName: string, call: Call): User {
 }
 
 /** Of one that does not exist as if it had no path. */
-export function arnOfUser(userName: string, call: Call): string {
+function arnOfUser(userName: string, call: Call): string {
   const { resources, accountId } = call
   return userArn(userOf(resources, accountId, userName) ?? { accountId, path: '/', userName })
 }

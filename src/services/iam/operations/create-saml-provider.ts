@@ -10,11 +10,13 @@ import { alreadyExists, checkQuota } from '../errors.ts'
 import { quotas } from '../quotas.ts'
 import { putSamlProvider, validUntilOf } from '../saml-providers.ts'
 import { tagsOf, tagsOutput } from '../tags.ts'
+import { refuseUnsupported } from '../unsupported.ts'
 
 export const createSamlProvider: Command<CreateSAMLProviderRequest, CreateSAMLProviderResponse> = {
   kind: 'command',
   resourceArn: ({ Name: name = '' }, { accountId }) => samlProviderArn({ accountId, name }),
   run(input, { resources, accountId, nowMs }) {
+    refuseUnsupported(input, ['AssertionEncryptionMode', 'AddPrivateKey'])
     const { Name: name = '', SAMLMetadataDocument: metadataDocument = '' } = input
     if (samlProviderOf(resources, accountId, name))
       throw alreadyExists(`Provider with name ${name} already exists.`)

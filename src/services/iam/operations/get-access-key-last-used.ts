@@ -14,9 +14,8 @@ export const getAccessKeyLastUsed: Query<
     return user ? userArn(user) : `arn:aws:iam::${call.accountId}:user/*`
   },
   run(input, call) {
-    const { AccessKeyId = '' } = input
-    const key = accessKeyOf(call.resources, AccessKeyId)
-    if (key?.accountId !== call.accountId) throw noSuchKey(AccessKeyId)
+    const key = keyOf(input, call)
+    if (!key) throw noSuchKey(input.AccessKeyId ?? '')
     return {
       UserName: ownerOf(input, call)?.userName,
       AccessKeyLastUsed: useOutput(useOfAccessKey(call.resources, key)),
@@ -24,7 +23,12 @@ export const getAccessKeyLastUsed: Query<
   },
 }
 
-function ownerOf({ AccessKeyId = '' }: GetAccessKeyLastUsedRequest, { resources }: Call) {
-  const userId = accessKeyOf(resources, AccessKeyId)?.userId
-  return userId === undefined ? undefined : userOfId(resources, userId)
+function keyOf({ AccessKeyId = '' }: GetAccessKeyLastUsedRequest, { resources, accountId }: Call) {
+  const key = accessKeyOf(resources, AccessKeyId)
+  return key?.accountId === accountId ? key : undefined
+}
+
+function ownerOf(input: GetAccessKeyLastUsedRequest, call: Call) {
+  const userId = keyOf(input, call)?.userId
+  return userId === undefined ? undefined : userOfId(call.resources, userId)
 }

@@ -4,6 +4,7 @@ import { type Config, readConfig } from './config.ts'
 import { credentialsFile, firstAccount } from './identity/bootstrap.ts'
 import { accounts } from './identity/account.ts'
 import { PolicyCache } from './identity/policy/policy-cache.ts'
+import { OpenedSessions } from './identity/session-token.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { openDataDirectory } from './platform/data-directory.ts'
 import { writeDurably } from './platform/files.ts'
@@ -83,6 +84,7 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
     services: [greengrass, cloudtrail({ history, buckets }), sts({ keySets }), iam, iot, s3, sns],
     ledger,
     signingKeys: new SigningKeys(),
+    sessions: new OpenedSessions(),
     authorization: {
       enforcement: 'enforce',
       policies: new PolicyCache(POLICIES_COMPILED_MAX),

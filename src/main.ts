@@ -3,11 +3,14 @@ import type { Random } from './base/random.ts'
 import { type Config, readConfig } from './config.ts'
 import { credentialsFile, firstAccount } from './identity/bootstrap.ts'
 import { accounts } from './identity/account.ts'
+import { PolicyCache } from './identity/policy/policy-cache.ts'
+import { OpenedSessions } from './identity/session-token.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { openDataDirectory } from './platform/data-directory.ts'
 import { writeDurably } from './platform/files.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { historyThread } from './platform/history-thread.ts'
+import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
 import { logFileThread } from './platform/log-file-thread.ts'
@@ -15,6 +18,7 @@ import { RejectedRequestsLog } from './platform/rejected-requests-log.ts'
 import { type Reporter, reporterFor } from './platform/reporter.ts'
 import { systemClock, systemRandom } from './platform/system.ts'
 import { every } from './platform/timer.ts'
+import { Evaluations } from './server/evaluations.ts'
 import type { FrontDoor } from './server/front-door.ts'
 import { handleCall } from './server/handle-call.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
@@ -32,6 +36,11 @@ const FOLLOW_MS = 500
 const TRIM_MS = 1_000
 /** How long requests under way may take once the server is told to stop. */
 const GRACE_MS = 2_000
+
+/** Each kind's, in memory; others are compiled again when they are needed. */
+const POLICIES_COMPILED_MAX = 10_000
+/** The last of them, in memory. */
+const DENIALS_EXPLAINED_MAX = 1_000
 
 export interface House {
   readonly url: string
@@ -69,11 +78,18 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
 
   // Who answers
   const buckets = new FolderStore(data.bucketsFolder)
+  const keySets = new HttpKeySets(clock)
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const door: FrontDoor = {
-    services: [greengrass, cloudtrail({ history, buckets }), sts, iam, iot, s3, sns],
+    services: [greengrass, cloudtrail({ history, buckets }), sts({ keySets }), iam, iot, s3, sns],
     ledger,
     signingKeys: new SigningKeys(),
+    sessions: new OpenedSessions(),
+    authorization: {
+      enforcement: 'enforce',
+      policies: new PolicyCache(POLICIES_COMPILED_MAX),
+      evaluations: new Evaluations(DENIALS_EXPLAINED_MAX),
+    },
     clock,
     random,
     observer: {

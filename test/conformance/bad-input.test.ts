@@ -186,10 +186,10 @@ describe('what a proven caller gets wrong is answered as AWS does, and recorded'
     ],
     [
       'an operation that is not built',
-      form('Action=GetSessionToken&Version=2011-06-15'),
+      form('Action=GetScopedCredentials&Version=2011-06-15'),
       501,
       'NotImplementedException',
-      { eventName: 'GetSessionToken' },
+      { eventName: 'GetScopedCredentials' },
     ],
     [
       'broken XML',

@@ -186,10 +186,10 @@ describe('a managed policy', () => {
     })
   })
 
-  test('of another account is not there', async () => {
+  test('of another account is nobody else’s to read', async () => {
     const PolicyArn = 'arn:aws:iam::999999999999:policy/Readers'
     await expect(iam.send(new GetPolicyCommand({ PolicyArn }))).rejects.toMatchObject({
-      name: 'NoSuchEntityException',
+      name: 'AccessDenied',
     })
     const wrong = new GetPolicyCommand({ PolicyArn: 'arn:aws:iam::123456789012:user/x' })
     await expect(iam.send(wrong)).rejects.toMatchObject({ name: 'InvalidInputException' })

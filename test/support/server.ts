@@ -13,6 +13,7 @@ import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Config } from '../../src/config.ts'
 import { putAccessKey } from '../../src/identity/access-key.ts'
 import { newUser, putUser } from '../../src/identity/user.ts'
+import type { ResourceChange } from '../../src/ledger/resources.ts'
 import { type House, openHouse } from '../../src/main.ts'
 import { ledgerThread } from '../../src/platform/ledger-thread.ts'
 import { systemClock, systemRandom } from '../../src/platform/system.ts'
@@ -32,6 +33,8 @@ const nobody = {
 export interface Keys {
   readonly accessKeyId: string
   readonly secretAccessKey: string
+  /** Only with temporary credentials. */
+  readonly sessionToken?: string
 }
 
 export interface TestServer {
@@ -42,8 +45,8 @@ export interface TestServer {
   readonly rejected: readonly RejectedRequest[]
   readonly keys: { readonly admin: Keys; readonly root: Keys; readonly nobody: Keys }
   clients(keys?: Keys, inRegion?: string): Clients
-  /** Event history, newest first, as the admin looks it up. */
-  lookup(input?: LookupEventsRequest, inRegion?: string): Promise<AuditEvent[]>
+  /** Event history, newest first, as the admin looks it up, or whoever has the keys. */
+  lookup(input?: LookupEventsRequest, inRegion?: string, of?: Keys): Promise<AuditEvent[]>
   /** Every event of every log file in a bucket. */
   logged(bucket: string): AuditEvent[]
   /** Opens the same data again, as after a restart. */
@@ -54,8 +57,8 @@ export interface TestServer {
 export interface Clients {
   readonly greengrass: GreengrassV2Client
   readonly cloudtrail: CloudTrailClient
-  readonly iam: IAMClient
   readonly sts: STSClient
+  readonly iam: IAMClient
 }
 
 /** The whole house on a socket of its own, in a folder of its own. */
@@ -91,9 +94,9 @@ export async function startServer(
     rejected,
     keys,
     clients,
-    async lookup(input = {}, inRegion = region) {
+    async lookup(input = {}, inRegion = region, of = keys.admin) {
       const command = new LookupEventsCommand(input)
-      const { Events = [] } = await clients(keys.admin, inRegion).cloudtrail.send(command)
+      const { Events = [] } = await clients(of, inRegion).cloudtrail.send(command)
       return Events.map(({ CloudTrailEvent = '' }) => JSON.parse(CloudTrailEvent) as AuditEvent)
     },
     logged: (bucket) => logged(join(data, 'buckets', bucket)),
@@ -109,17 +112,25 @@ export async function startServer(
 }
 
 /** A server whose data already holds the user `nobody`. */
-export async function startServerWithNobody(config: Partial<Config> = {}): Promise<TestServer> {
+export function startServerWithNobody(config: Partial<Config> = {}): Promise<TestServer> {
+  const userId = 'AIDANOBODY00000000000'
+  const createdAt = '2026-01-01T00:00:00.000Z'
+  const user = newUser({ userId, userName: 'nobody', accountId, path: '/', createdAt })
+  const key = { ...nobody, accountId, userId, status: 'Active' as const, createdAt }
+  return startServerWith([putUser(user), putAccessKey(key)], config)
+}
+
+/** A server whose data already holds what no call could make: users and roles of several accounts. */
+export async function startServerWith(
+  changes: readonly ResourceChange[],
+  config: Partial<Config> = {},
+): Promise<TestServer> {
   const server = await startServer(config)
   await server.house.close()
   const ledger = await Ledger.open(ledgerThread(join(server.data, 'ledger.sqlite')), (error) => {
     throw error
   })
-  const userId = 'AIDANOBODY00000000000'
-  const createdAt = '2026-01-01T00:00:00.000Z'
-  const user = newUser({ userId, userName: 'nobody', accountId, path: '/', createdAt })
-  const key = { ...nobody, accountId, userId, status: 'Active' as const, createdAt }
-  await ledger.commit({ events: [], changes: [putUser(user), putAccessKey(key)] })
+  await ledger.commit({ events: [], changes })
   await ledger.close()
   return startServer(config, server.data)
 }

@@ -2,6 +2,7 @@ import { defineService, notImplemented } from '../operation.ts'
 import { iamConstraints } from './constraints.generated.ts'
 import { iamModel } from './model.generated.ts'
 import { queryFaults } from '../query-faults.ts'
+import { checkIamCaller } from '../session-limits.ts'
 import { addClientIdToOpenIdConnectProvider } from './operations/add-client-id-to-openid-connect-provider.ts'
 import { addRoleToInstanceProfile } from './operations/add-role-to-instance-profile.ts'
 import { addUserToGroup } from './operations/add-user-to-group.ts'
@@ -143,6 +144,7 @@ export const iam = defineService({
   faults: queryFaults(iamModel.apiVersion),
   iamPrefix: 'iam',
   isGlobal: true,
+  checkCaller: checkIamCaller,
   recording: {
     family: 'standard',
     names: 'lowerCamel',

@@ -1,25 +1,25 @@
 import type { Clock } from './base/clock.ts'
 import type { Random } from './base/random.ts'
-import { type Config, readConfig } from './config.ts'
-import { credentialsFile, firstAccount } from './identity/bootstrap.ts'
+import { type Config, DEFAULT_ACCOUNT, readConfig } from './config.ts'
 import { accounts } from './identity/account.ts'
+import { type AccountPlan, readAccountsFile } from './identity/accounts-file.ts'
+import { credentialsFile, defaultPlan, firstAccounts } from './identity/bootstrap.ts'
 import { PolicyCache } from './identity/policy/policy-cache.ts'
+import { OpenedSessions } from './identity/session-token.ts'
 import { Ledger } from './ledger/ledger.ts'
-import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
-import { FolderDigestKeys } from './platform/digest-keys.ts'
-import { writeDurably } from './platform/files.ts'
+import { openDataDirectory, type DataDirectory } from './platform/data-directory.ts'
+import { readText, writeDurably } from './platform/files.ts'
 import { buckets } from './buckets/bucket.ts'
-import { FolderDestination } from './platform/folder-destination.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
 import { openTopics } from './open-topics.ts'
+import { openTrails } from './open-trails.ts'
 import { historyThread } from './platform/history-thread.ts'
+import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
-import { logFileThread } from './platform/log-file-thread.ts'
 import { RejectedRequestsLog } from './platform/rejected-requests-log.ts'
 import { type Reporter, reporterFor } from './platform/reporter.ts'
-import { snsNotifier } from './platform/sns-notifier.ts'
 import { systemClock, systemRandom } from './platform/system.ts'
 import { every } from './platform/timer.ts'
 import { Evaluations } from './server/evaluations.ts'
@@ -33,25 +33,11 @@ import { iot } from './services/iot/index.ts'
 import { s3 } from './services/s3/index.ts'
 import { sns } from './services/sns/index.ts'
 import { sts } from './services/sts/index.ts'
-import { bucketsForTrails } from './services/trail-buckets.ts'
-import { topicsForTrails } from './services/trail-topics.ts'
-import { BucketWatch } from './trails/bucket-watch.ts'
-import { TrailDelivery } from './trails/delivery.ts'
-import { TrailNotifications } from './trails/notifications.ts'
-import { TrailDigests } from './trails/digests.ts'
-import { awsRegions } from './wire/regions.ts'
 import { SigningKeys } from './wire/sigv4.ts'
 
 /** How often event history is fed without anybody asking; a lookup feeds it at once. */
 const FOLLOW_MS = 500
 const TRIM_MS = 1_000
-/** How often trails are looked through for what has waited long enough to be tried again, and for digests that are due. */
-const RETRY_MS = 500
-const DIGEST_MS = 500
-/** How often topics are told of what was delivered. */
-const NOTIFY_MS = 100
-/** How often buckets are asked whether they would take files. */
-const WATCH_MS = 30_000
 /** How long requests under way may take once the server is told to stop. */
 const GRACE_MS = 2_000
 
@@ -66,6 +52,11 @@ export interface House {
   close(): Promise<void>
 }
 
+export interface HouseConfig extends Config {
+  /** What to make on the first start; one account with an administrator unless said otherwise. */
+  readonly plans?: readonly AccountPlan[]
+}
+
 /** The machine, as far as a test may want another one. */
 export interface Machine {
   readonly clock: Clock
@@ -76,14 +67,14 @@ export interface Machine {
 }
 
 /** The whole house. Rejects with one sentence for the person who started it. */
-export async function openHouse(config: Config, machine: Machine): Promise<House> {
+export async function openHouse(config: HouseConfig, machine: Machine): Promise<House> {
   const { clock, random, reporter, onFatal } = machine
 
   // What is kept
   const data = openDataDirectory(config.data)
   const ledger = await Ledger.open(ledgerThread(data.ledgerFile), onFatal)
   const objects = await openObjects(data, ledger)
-  const newKeys = await bootstrap(ledger, config.account, data.credentialsFile, machine)
+  const { accountId, newKeys } = await bootstrap(ledger, config, data.credentialsFile, machine)
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
@@ -101,7 +92,7 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
     services: [
       greengrass,
       cloudtrail({ history, targets: trails.targets }),
-      sts,
+      sts({ keySets: new HttpKeySets(clock) }),
       iam,
       iot,
       s3({ objects, uploads: new FolderUploads(objects) }),
@@ -109,7 +100,8 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
     ],
     ledger,
     signingKeys: new SigningKeys(),
-    authorization: newAuthorization(),
+    sessions: new OpenedSessions(),
+    authorization: newAuthorization(config),
     clock,
     random,
     observer: observerOf(reporter, rejectedRequests),
@@ -124,7 +116,7 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   reporter.started({
     url: listener.url,
     data: data.folder,
-    account: config.account,
+    account: accountId,
     credentials: data.credentialsFile,
     ...(newKeys ? { newKeys } : {}),
   })
@@ -144,9 +136,9 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   }
 }
 
-function newAuthorization(): Authorization {
+function newAuthorization({ enforcement }: Config): Authorization {
   return {
-    enforcement: 'enforce',
+    enforcement,
     policies: new PolicyCache(POLICIES_COMPILED_MAX),
     evaluations: new Evaluations(DENIALS_EXPLAINED_MAX),
   }
@@ -169,66 +161,25 @@ async function openObjects(data: DataDirectory, ledger: Ledger): Promise<FolderS
   return objects
 }
 
-interface TrailNeeds {
-  readonly ledger: Ledger
-  readonly data: DataDirectory
-  readonly objects: FolderStore
-}
-
-/** What follows the ledger for trails: log files, digests, and an eye on the buckets. */
-async function openTrails(config: Config, machine: Machine, needs: TrailNeeds) {
-  const { clock, random, onFatal } = machine
-  const { ledger, data, objects } = needs
-  const writer = await logFileThread(data)
-  const advise = (reason: string) => machine.reporter.advice(reason)
-  const trailBuckets = bucketsForTrails(ledger.resources, advise)
-  const notifier =
-    config.snsEndpoint === undefined
-      ? topicsForTrails({ ledger, clock, advise })
-      : snsNotifier(config.snsEndpoint)
-  const accountIds = () => ledger.resources.list(accounts).map(({ accountId }) => accountId)
-  const watch = new BucketWatch({ ledger, clock, accountIds, buckets: trailBuckets })
-  const parts = { ledger, clock, random, watch }
-  const delivery = new TrailDelivery({ ...parts, writer })
-  const digests = new TrailDigests({
-    ...parts,
-    destination: new FolderDestination(objects),
-    keys: new FolderDigestKeys(data.digestKeysFolder),
-    intervalMs: config.digestIntervalMs,
-    world: () => ({ accountIds: accountIds(), regions: [...awsRegions] }),
-  })
-  const notifications = new TrailNotifications({ ledger, notifier, clock, random })
-  const timers = [
-    every(config.deliveryIntervalMs, () => delivery.deliverDue(), onFatal),
-    every(RETRY_MS, () => delivery.retryDue(), onFatal),
-    every(DIGEST_MS, () => digests.writeDue(), onFatal),
-    every(WATCH_MS, () => watch.lookAtAll(), onFatal),
-    every(NOTIFY_MS, async () => notifications.notifyDue(), onFatal),
-  ]
-  return {
-    targets: { buckets: trailBuckets, notifier },
-    timers,
-    deliveredUpTo: () => delivery.deliveredUpTo(),
-    /** Delivers what is due. */
-    async close() {
-      await delivery.deliverDue()
-      await digests.writeDue()
-      await writer.close()
-    },
-  }
-}
-
-/** Makes the first account of an empty installation. Its keys are on disk before they are valid, so they are never lost. */
-async function bootstrap(ledger: Ledger, accountId: string, file: string, machine: Machine) {
+/** Makes the accounts of an empty installation. Their keys are on disk before they are valid, so they are never lost. */
+async function bootstrap(
+  ledger: Ledger,
+  { account, plans = defaultPlan(account ?? DEFAULT_ACCOUNT) }: HouseConfig,
+  file: string,
+  machine: Machine,
+) {
   const [existing] = ledger.resources.list(accounts)
   if (existing) {
-    if (existing.accountId === accountId) return undefined
-    throw new Error(`The data belongs to account ${existing.accountId}, not to ${accountId}.`)
+    const { accountId } = existing
+    if (account !== undefined && account !== accountId)
+      throw new Error(`The data belongs to account ${accountId}, not to ${account}.`)
+    return { accountId }
   }
-  const { changes, admin, root } = firstAccount(accountId, machine.clock.now(), machine.random)
-  await writeDurably(file, credentialsFile(admin, root), 0o600)
+  const { changes, profiles } = firstAccounts(plans, machine.clock.now(), machine.random)
+  await writeDurably(file, credentialsFile(profiles), 0o600)
   await ledger.commit({ events: [], changes })
-  return admin
+  const newKeys = profiles[0]?.key
+  return { accountId: plans[0]?.id ?? '', ...(newKeys ? { newKeys } : {}) }
 }
 
 /** Runs the server as its command line says. */
@@ -239,15 +190,31 @@ export async function main(): Promise<void> {
       process.stdout.write(`${result.text}\n`)
       return
     case 'faults':
-      process.stderr.write(`${result.faults.join('\n')}\nTry --help.\n`)
-      process.exitCode = 2
+      complain(result.faults)
       return
     case 'config':
-      await serve(result.config)
+      await serveAsPlanned(result.config)
   }
 }
 
-async function serve(config: Config): Promise<void> {
+/** The accounts file is checked before anything is made, also when the accounts are there already. */
+async function serveAsPlanned(config: Config): Promise<void> {
+  const { accountsFile } = config
+  if (accountsFile === undefined) return serve(config)
+  const read = await readText(accountsFile).then(
+    (text) => readAccountsFile(text),
+    (error: Error) => ({ kind: 'faults' as const, faults: [error.message] }),
+  )
+  if (read.kind === 'faults') complain(read.faults.map((fault) => `--accounts: ${fault}`))
+  else await serve({ ...config, plans: read.accounts })
+}
+
+function complain(faults: readonly string[]): void {
+  process.stderr.write(`${faults.join('\n')}\nTry --help.\n`)
+  process.exitCode = 2
+}
+
+async function serve(config: HouseConfig): Promise<void> {
   const fail = (error: unknown): never => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)

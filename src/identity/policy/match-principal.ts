@@ -1,9 +1,5 @@
 import { assert } from '../../base/assert.ts'
-import {
-  type AccountPrincipal,
-  isAccountPrincipal,
-  type PolicyPrincipal,
-} from './policy-principal.ts'
+import { isAccountPrincipal, type PolicyPrincipal } from './policy-principal.ts'
 import type { Effect, PrincipalEntry, Principals } from './policy.ts'
 
 /**
@@ -28,7 +24,8 @@ export function compilePrincipals(
   { isNegated, entries }: Principals,
   effect: Effect,
 ): PrincipalTest {
-  const tests = entries.map(compileEntry)
+  const isGrant = effect === 'Allow' && !isNegated
+  const tests = entries.map((entry) => compileEntry(entry, isGrant))
   const closest = (principal: PolicyPrincipal): Closeness => {
     let closeness: Closeness = NOT_NAMED
     for (const test of tests) {
@@ -45,10 +42,13 @@ export function compilePrincipals(
   }
 }
 
-function compileEntry({ type, id }: PrincipalEntry): (principal: PolicyPrincipal) => Closeness {
+function compileEntry(
+  { type, id }: PrincipalEntry,
+  isGrant: boolean,
+): (principal: PolicyPrincipal) => Closeness {
   switch (type) {
     case 'AWS':
-      return compileAws(id)
+      return compileAws(id, isGrant)
     case 'Service':
       return (principal) =>
         inPerson(principal.kind === 'service' && (id === '*' || principal.service === id))
@@ -59,20 +59,17 @@ function compileEntry({ type, id }: PrincipalEntry): (principal: PolicyPrincipal
         )
     case 'CanonicalUser':
       return (principal) =>
-        isAccountPrincipal(principal) && principal.canonicalUserId === id
-          ? byAccount(principal)
-          : NOT_NAMED
+        isAccountPrincipal(principal) && principal.canonicalUserId === id ? BY_ACCOUNT : NOT_NAMED
   }
 }
 
-function compileAws(id: string): (principal: PolicyPrincipal) => Closeness {
-  if (id === '*') return () => IN_PERSON
+function compileAws(id: string, isGrant: boolean): (principal: PolicyPrincipal) => Closeness {
+  // Observed: to allow everybody is not to allow those whom only an identity provider knows. To deny everybody is.
+  if (id === '*') return (principal) => inPerson(!isGrant || principal.kind !== 'federated')
   const accountId = ACCOUNT_ID.test(id) ? id : ACCOUNT_ROOT.exec(id)?.[1]
   if (accountId !== undefined)
     return (principal) =>
-      isAccountPrincipal(principal) && principal.accountId === accountId
-        ? byAccount(principal)
-        : NOT_NAMED
+      isAccountPrincipal(principal) && principal.accountId === accountId ? BY_ACCOUNT : NOT_NAMED
   return (principal) => {
     if (!isAccountPrincipal(principal)) return NOT_NAMED
     if (principal.arn === id) return IN_PERSON
@@ -92,10 +89,6 @@ function compileAws(id: string): (principal: PolicyPrincipal) => Closeness {
           : NOT_NAMED
     }
   }
-}
-
-function byAccount(principal: AccountPrincipal): Closeness {
-  return principal.kind === 'root' ? IN_PERSON : BY_ACCOUNT
 }
 
 function roleIdOf(uniqueId: string): string {

@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { Ledger } from '../src/ledger/ledger.ts'
 import { ledgerThread } from '../src/platform/ledger-thread.ts'
 import type { AdmittedCall, Outcome } from '../src/server/admitted-call.ts'
-import { eventOf } from '../src/server/event-of.ts'
+import { eventOf, eventText } from '../src/server/event-of.ts'
 import { greengrass } from '../src/services/greengrass/index.ts'
 import { restJson1 } from '../src/wire/rest-json1.ts'
 import { printTable } from './support/table.ts'
@@ -57,6 +57,7 @@ const call: AdmittedCall = {
   position: 1,
   acknowledgedPosition: 0,
   newId: () => '',
+  isAllowed: () => true,
   random: { uuid: () => '', bytes: (count) => new Uint8Array(count) },
   request: {
     method: 'POST',
@@ -91,11 +92,11 @@ async function cost(rounds: number, work: () => Promise<void> | void): Promise<n
   return (user + system) / rounds
 }
 
-const parsed: unknown = JSON.parse(eventOf(call, outcome, eventID, call.nowMs))
+const event = () => eventText(eventOf(call, outcome, { eventID, completedMs: call.nowMs }))
+const parsed: unknown = JSON.parse(event())
 const stringify = () => void JSON.stringify(parsed)
-const build = () => void eventOf(call, outcome, eventID, call.nowMs)
-const record = () =>
-  ledger.commit({ events: [eventOf(call, outcome, eventID, call.nowMs)], changes: [] })
+const build = () => void event()
+const record = () => ledger.commit({ events: [event()], changes: [] })
 for (const work of [stringify, build, record]) await cost(calls / 10, work)
 const [yardstick, building, recording] = [
   await cost(calls, stringify),

@@ -3,23 +3,25 @@ import type { Random } from './base/random.ts'
 import { type Config, readConfig } from './config.ts'
 import { credentialsFile, firstAccount } from './identity/bootstrap.ts'
 import { accounts } from './identity/account.ts'
+import { PolicyCache } from './identity/policy/policy-cache.ts'
 import { Ledger } from './ledger/ledger.ts'
+import type { EventHistory } from './history/event-history.ts'
+import type { Service } from './services/operation.ts'
 import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
-import { FolderDigestKeys } from './platform/digest-keys.ts'
 import { writeDurably } from './platform/files.ts'
 import { buckets } from './buckets/bucket.ts'
-import { FolderDestination } from './platform/folder-destination.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
 import { historyThread } from './platform/history-thread.ts'
 import { listen } from './platform/http-listener.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
-import { logFileThread } from './platform/log-file-thread.ts'
+import { openTrails } from './platform/open-trails.ts'
 import { RejectedRequestsLog } from './platform/rejected-requests-log.ts'
 import { type Reporter, reporterFor } from './platform/reporter.ts'
 import { systemClock, systemRandom } from './platform/system.ts'
 import { every } from './platform/timer.ts'
-import type { FrontDoor } from './server/front-door.ts'
+import { Evaluations } from './server/evaluations.ts'
+import type { FrontDoor, Observer } from './server/front-door.ts'
 import { handleCall } from './server/handle-call.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
 import { greengrass } from './services/greengrass/index.ts'
@@ -28,23 +30,19 @@ import { iot } from './services/iot/index.ts'
 import { s3 } from './services/s3/index.ts'
 import { sns } from './services/sns/index.ts'
 import { sts } from './services/sts/index.ts'
-import { bucketsForTrails } from './services/trail-buckets.ts'
-import { BucketWatch } from './trails/bucket-watch.ts'
-import { TrailDelivery } from './trails/delivery.ts'
-import { TrailDigests } from './trails/digests.ts'
-import { awsRegions } from './wire/regions.ts'
+import type { Buckets } from './trails/destination.ts'
 import { SigningKeys } from './wire/sigv4.ts'
 
 /** How often event history is fed without anybody asking; a lookup feeds it at once. */
 const FOLLOW_MS = 500
 const TRIM_MS = 1_000
-/** How often trails are looked through for what has waited long enough to be tried again, and for digests that are due. */
-const RETRY_MS = 500
-const DIGEST_MS = 500
-/** How often buckets are asked whether they would take files. */
-const WATCH_MS = 30_000
 /** How long requests under way may take once the server is told to stop. */
 const GRACE_MS = 2_000
+
+/** Each kind's, in memory; others are compiled again when they are needed. */
+const POLICIES_COMPILED_MAX = 10_000
+/** The last of them, in memory. */
+const DENIALS_EXPLAINED_MAX = 1_000
 
 export interface House {
   readonly url: string
@@ -73,7 +71,14 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
-  const trails = await openTrails(config, machine, { ledger, data, objects })
+  const trails = await openTrails({
+    ...machine,
+    ...config,
+    ledger,
+    data,
+    objects,
+    advise: (text) => reporter.advice(text),
+  })
   let historyCursor = history.openedAt
   const followHistory = async () => {
     if (historyCursor < ledger.durablePosition)
@@ -83,27 +88,17 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   // Who answers
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const door: FrontDoor = {
-    services: [
-      greengrass,
-      cloudtrail({ history, buckets: trails.buckets }),
-      sts,
-      iam,
-      iot,
-      s3({ objects, uploads: new FolderUploads(objects) }),
-      sns,
-    ],
+    services: servicesOn(history, objects, trails.buckets),
     ledger,
     signingKeys: new SigningKeys(),
+    authorization: {
+      enforcement: 'enforce',
+      policies: new PolicyCache(POLICIES_COMPILED_MAX),
+      evaluations: new Evaluations(DENIALS_EXPLAINED_MAX),
+    },
     clock,
     random,
-    observer: {
-      answered: (call) => reporter.answered(call),
-      rejected(request) {
-        reporter.rejected(request)
-        rejectedRequests.add(request)
-      },
-      bug: (error) => reporter.bug(error),
-    },
+    observer: observerOf(reporter, rejectedRequests),
   }
   const listener = await listen(config, (request) => handleCall(request, door))
   const timers = [
@@ -133,54 +128,37 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   }
 }
 
+function observerOf(reporter: Reporter, rejectedRequests: RejectedRequestsLog): Observer {
+  return {
+    answered: (call) => reporter.answered(call),
+    rejected(request) {
+      reporter.rejected(request)
+      rejectedRequests.add(request)
+    },
+    bug: (error) => reporter.bug(error),
+  }
+}
+
 async function openObjects(data: DataDirectory, ledger: Ledger): Promise<FolderStore> {
   const objects = new FolderStore(data.bucketsFolder, data.bucketMetadataFolder)
   await objects.recover(ledger.resources.list(buckets).map(({ name }) => name))
   return objects
 }
 
-interface TrailNeeds {
-  readonly ledger: Ledger
-  readonly data: DataDirectory
-  readonly objects: FolderStore
-}
-
-/** What follows the ledger for trails: log files, digests, and an eye on the buckets. */
-async function openTrails(config: Config, machine: Machine, needs: TrailNeeds) {
-  const { clock, random, onFatal } = machine
-  const { ledger, data, objects } = needs
-  const writer = await logFileThread(data.ledgerFile, data.bucketsFolder, data.bucketMetadataFolder)
-  const trailBuckets = bucketsForTrails(ledger.resources, (reason) =>
-    machine.reporter.advice(reason),
-  )
-  const accountIds = () => ledger.resources.list(accounts).map(({ accountId }) => accountId)
-  const watch = new BucketWatch({ ledger, clock, accountIds, buckets: trailBuckets })
-  const parts = { ledger, clock, random, watch }
-  const delivery = new TrailDelivery({ ...parts, writer })
-  const digests = new TrailDigests({
-    ...parts,
-    destination: new FolderDestination(objects),
-    keys: new FolderDigestKeys(data.digestKeysFolder),
-    intervalMs: config.digestIntervalMs,
-    world: () => ({ accountIds: accountIds(), regions: [...awsRegions] }),
-  })
-  const timers = [
-    every(config.deliveryIntervalMs, () => delivery.deliverDue(), onFatal),
-    every(RETRY_MS, () => delivery.retryDue(), onFatal),
-    every(DIGEST_MS, () => digests.writeDue(), onFatal),
-    every(WATCH_MS, () => watch.lookAtAll(), onFatal),
+function servicesOn(
+  history: EventHistory,
+  objects: FolderStore,
+  trailBuckets: Buckets,
+): readonly Service[] {
+  return [
+    greengrass,
+    cloudtrail({ history, buckets: trailBuckets }),
+    sts,
+    iam,
+    iot,
+    s3({ objects, uploads: new FolderUploads(objects) }),
+    sns,
   ]
-  return {
-    buckets: trailBuckets,
-    timers,
-    deliveredUpTo: () => delivery.deliveredUpTo(),
-    /** Delivers what is due. */
-    async close() {
-      await delivery.deliverDue()
-      await digests.writeDue()
-      await writer.close()
-    },
-  }
 }
 
 /** Makes the first account of an empty installation. Its keys are on disk before they are valid, so they are never lost. */

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } fr
 import { AuthFailure, SIGNATURE_DOES_NOT_MATCH } from './auth-error.ts'
 import type { HttpRequest } from './http.ts'
 import { canonicalHeaders, canonicalPath, canonicalQuery, queryPairs } from './sigv4-canonical.ts'
-import { verifyChunks } from './sigv4-chunks.ts'
+import { checkPayload, payloadHashOf } from './sigv4-payload.ts'
 
 /**
  * AWS Signature Version 4, the server's side: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
@@ -13,7 +13,6 @@ const ALGORITHM = 'AWS4-HMAC-SHA256'
 const TERMINATOR = 'aws4_request'
 const SKEW_MINUTES = 5
 const PRESIGNED_SECONDS_MAX = 604_800
-const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD'
 
 /** A signature as the caller states it: well formed, in time and in scope, not yet proven. */
 export interface ClaimedSignature {
@@ -30,7 +29,7 @@ export interface ClaimedSignature {
 }
 
 export interface ScopeRules {
-  isRegion(region: string, signingName: string): boolean
+  isRegion(region: string): boolean
   /** The service this request is for, where the request itself tells; a scope that names another is refused. */
   readonly serviceOf: (request: HttpRequest) => string | undefined
   isService(signingName: string): boolean
@@ -92,14 +91,8 @@ export function verifySignature(
       SIGNATURE_DOES_NOT_MATCH,
       `\n\nThe Canonical String for this request should have been\n'${canonicalRequest}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`,
     )
-  if (signingName !== 's3') return
-  if (payloadHash.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD'))
-    verifyChunks(request.body, { key, amzDate, scope, seed: claimed.signature })
-  else if (isHash.test(payloadHash) && payloadHash !== hashOf(request.body))
-    throw new AuthFailure(
-      'ContentSha256Mismatch',
-      "The provided 'x-amz-content-sha256' header does not match what was computed.",
-    )
+  if (signingName === 's3')
+    checkPayload(request.body, payloadHash, { key, amzDate, scope, seed: claimed.signature })
 }
 
 const SIGNING_KEYS_MAX = 10_000
@@ -230,7 +223,7 @@ function checkTime(amzDate: string, expiresSeconds: number | undefined, nowMs: n
   if (signedMs >= oldestMs && signedMs <= newestMs) return
   const now = formatAmzDate(nowMs)
   throw new AuthFailure(
-    'RequestExpired',
+    expiresSeconds === undefined ? 'RequestExpired' : 'PresignedUrlExpired',
     signedMs < oldestMs
       ? `Signature expired: ${amzDate} is now earlier than ${formatAmzDate(oldestMs)} (${now} - ${Math.trunc(validMinutes)} min.)`
       : `Signature not yet current: ${amzDate} is still later than ${formatAmzDate(newestMs)} (${now} + ${SKEW_MINUTES} min.)`,
@@ -261,7 +254,7 @@ function checkedScope(
   const isWrongService =
     wanted === undefined ? !rules.isService(signingName) : wanted !== signingName
   const complaints = [
-    ...(rules.isRegion(region, signingName)
+    ...(rules.isRegion(region)
       ? []
       : [`Credential should be scoped to a valid region, not '${region}'. `]),
     ...(isWrongService
@@ -281,33 +274,6 @@ function checkedScope(
   if (complaints.length) throw new AuthFailure('SignatureDoesNotMatch', complaints.join(''))
   return { accessKeyId, date, region, signingName }
 }
-
-/** What stands for the body in the canonical request. Only S3's callers may sign something else than its hash. */
-function payloadHashOf(request: HttpRequest, claimed: ClaimedSignature): string {
-  if (claimed.signingName === 's3') {
-    if (claimed.isPresigned) return UNSIGNED_PAYLOAD
-    const stated = request.headers['x-amz-content-sha256'] ?? ''
-    // Nobody between can change the body of a TLS connection; over plaintext an unsigned body proves nothing.
-    if (stated === UNSIGNED_PAYLOAD && request.tls) return UNSIGNED_PAYLOAD
-    // A body with a trailing checksum is taken over plaintext too: AWS's clients send every stream so.
-    if (STREAMING_PAYLOADS.has(stated) || isHash.test(stated)) return stated
-  }
-  return hashOf(request.body)
-}
-
-const STREAMING_PAYLOADS = new Set([
-  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
-  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER',
-  'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
-])
-
-const isHash = /^[0-9a-f]{64}$/
-
-function hashOf(body: Uint8Array): string {
-  return body.length === 0 ? EMPTY_HASH : hash('sha256', body, 'hex')
-}
-
-const EMPTY_HASH = hash('sha256', '', 'hex')
 
 function parseAmzDate(text: string): number {
   const at = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text)

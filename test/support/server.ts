@@ -7,6 +7,7 @@ import {
   type LookupEventsRequest,
 } from '@aws-sdk/client-cloudtrail'
 import { GreengrassV2Client } from '@aws-sdk/client-greengrassv2'
+import { IAMClient } from '@aws-sdk/client-iam'
 import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
@@ -35,6 +36,8 @@ const nobody = {
 export interface Keys {
   readonly accessKeyId: string
   readonly secretAccessKey: string
+  /** Only with temporary credentials. */
+  readonly sessionToken?: string
 }
 
 export interface TestServer {
@@ -47,8 +50,8 @@ export interface TestServer {
   readonly advice: readonly string[]
   readonly keys: { readonly admin: Keys; readonly root: Keys; readonly nobody: Keys }
   clients(keys?: Keys, inRegion?: string): Clients
-  /** Event history, newest first, as the admin looks it up. */
-  lookup(input?: LookupEventsRequest, inRegion?: string): Promise<AuditEvent[]>
+  /** Event history, newest first, as the admin looks it up, or whoever has the keys. */
+  lookup(input?: LookupEventsRequest, inRegion?: string, of?: Keys): Promise<AuditEvent[]>
   /** A bucket into which every trail of every account may deliver. */
   makeTrailBucket(bucket: string): Promise<void>
   /** Every event of every log file in a bucket. */
@@ -62,7 +65,9 @@ export interface Clients {
   readonly greengrass: GreengrassV2Client
   readonly cloudtrail: CloudTrailClient
   readonly sts: STSClient
+  /** In path style: the test machine resolves no names of buckets. */
   readonly s3: S3Client
+  readonly iam: IAMClient
 }
 
 /** The whole house on a socket of its own, in a folder of its own. */
@@ -109,15 +114,10 @@ export async function startServer(
     advice,
     keys,
     clients,
-    async makeTrailBucket(bucket) {
-      const { s3 } = clients()
-      await s3.send(new CreateBucketCommand({ Bucket: bucket }))
-      const Policy = JSON.stringify(trailBucketPolicy(bucket))
-      await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }))
-    },
-    async lookup(input = {}, inRegion = region) {
+    makeTrailBucket: (bucket) => makeTrailBucket(clients().s3, bucket),
+    async lookup(input = {}, inRegion = region, of = keys.admin) {
       const command = new LookupEventsCommand(input)
-      const { Events = [] } = await clients(keys.admin, inRegion).cloudtrail.send(command)
+      const { Events = [] } = await clients(of, inRegion).cloudtrail.send(command)
       return Events.map(({ CloudTrailEvent = '' }) => JSON.parse(CloudTrailEvent) as AuditEvent)
     },
     logged: (bucket) => logged(join(data, 'buckets', bucket)),
@@ -158,10 +158,10 @@ export function startServerWithOtherAccount(
   return startServerWith([accounts.put(otherAccountId, owner), putAccessKey(key)], config, clock)
 }
 
-/** A server whose data already holds what no service makes yet. */
-async function startServerWith(
+/** A server whose data already holds what no call could make: users and roles of several accounts. */
+export async function startServerWith(
   changes: readonly ResourceChange[],
-  config: Partial<Config>,
+  config: Partial<Config> = {},
   clock: Clock = systemClock,
 ): Promise<TestServer> {
   const server = await startServer(config, undefined, clock)
@@ -183,7 +183,14 @@ function clientsOf(url: string, credentials: Keys, inRegion: string, clock: Cloc
     cloudtrail: new CloudTrailClient(config),
     sts: new STSClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
+    iam: new IAMClient({ ...config, region: 'us-east-1' }),
   }
+}
+
+export async function makeTrailBucket(s3: S3Client, bucket: string): Promise<void> {
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }))
+  const Policy = JSON.stringify(trailBucketPolicy(bucket))
+  await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }))
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */

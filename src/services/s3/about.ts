@@ -2,6 +2,7 @@ import { type Bucket, bucketArn, bucketOf, objectArn } from '../../buckets/bucke
 import { KEY_BYTES_MAX } from '../../buckets/keys.ts'
 import type { StandingPolicy } from '../../identity/policy-set.ts'
 import type { ResourceReader } from '../../ledger/resources.ts'
+import type { ServiceError } from '../../wire/service-error.ts'
 import type { Call } from '../operation.ts'
 import { s3Error } from './errors.ts'
 
@@ -96,4 +97,14 @@ export function objectFor(
   // Without versioning every object has but one.
   if (VersionId !== 'null') throw s3Error('NoSuchVersion', { Key: key, VersionId })
   return { bucket: bucket.name, key }
+}
+
+/** What is said of an object that is not there: whoever may not list the bucket must not learn even that. */
+export function missingObject(bucket: string, key: string, call: Call): ServiceError {
+  const mayKnow = call.isAllowed({
+    action: 's3:ListBucket',
+    resourceArn: bucketArn(bucket),
+    standingPolicy: policyOfBucket(bucket, call),
+  })
+  return mayKnow ? s3Error('NoSuchKey', { Key: key }) : s3Error('AccessDenied')
 }

@@ -106,7 +106,12 @@ export async function fromStore<T>(answer: Promise<T>): Promise<T> {
 }
 
 export const s3Faults: ServiceFaults = {
-  invalid: (message) => s3Error('InvalidArgument', {}, message),
+  invalid: (message, violations) => {
+    const [{ at } = { at: '' }] = violations
+    if (at.endsWith('.locationConstraint')) return s3Error('InvalidLocationConstraint')
+    // What is nested came in a document, and of those S3 says no more.
+    return at.includes('.') ? s3Error('MalformedXML') : s3Error('InvalidArgument', {}, message)
+  },
   malformed: (message) => s3Error('InvalidRequest', {}, message),
   // S3 is the one service that puts the resource in quotes.
   denied: (message) =>

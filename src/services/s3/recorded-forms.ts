@@ -57,6 +57,10 @@ export const s3Forms: OwnForms = {
   requestParameters,
   responseElements,
   resources,
+  ownerOf: ({ request, resources: all }) => {
+    const { bucket } = targetOf(request)
+    return bucket === undefined ? undefined : bucketOf(all, bucket)?.accountId
+  },
   additionalEventData,
 }
 
@@ -105,7 +109,7 @@ function bodySaid({ operation, input }: FormedCall): Record<string, unknown> {
     operation && membersOf(s3Model, operation.input).find((member) => member.in === 'payload')
   const value = payload && input?.[payload.name]
   if (!payload || value === undefined) return {}
-  if (payload.name === 'Policy') return { bucketPolicy: policyObject(String(value)) }
+  if (payload.name === 'Policy') return { bucketPolicy: policyObject(value as string) }
   return payload.type.kind === 'structure' ? { [payload.wireName]: value } : {}
 }
 
@@ -151,8 +155,8 @@ function objectsOf(call: FormedCall, bucket: string, key: string | undefined): E
     }
     return Objects.map(({ Key = '' }) => named(Key))
   }
-  const prefix = call.input?.['Prefix'] ?? ''
-  return [{ type: 'AWS::S3::Object', ARNPrefix: objectArn(bucket, String(prefix)) }]
+  const prefix = (call.input?.['Prefix'] ?? '') as string
+  return [{ type: 'AWS::S3::Object', ARNPrefix: objectArn(bucket, prefix) }]
 }
 
 function additionalEventData(call: FormedCall): Readonly<Record<string, unknown>> {

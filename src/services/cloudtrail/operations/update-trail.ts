@@ -3,7 +3,8 @@ import { changedAt, deliveries, deliveryOf } from '../../../trails/delivery-stat
 import type { Buckets } from '../../../trails/destination.ts'
 import { putTrail, type Trail } from '../../../trails/trail.ts'
 import type { Call, PreparedCommand } from '../../operation.ts'
-import { arnFor, trailToChange } from '../trail-names.ts'
+import { onTrail } from '../on-trail.ts'
+import { trailToChange } from '../trail-names.ts'
 import { trailOutput } from '../trail-output.ts'
 import { checkBucket, checkSettings, checkTrail, topicOf } from '../trail-settings.ts'
 import { ownOrganization } from './create-trail.ts'
@@ -14,7 +15,7 @@ export function updateTrail(
 ): PreparedCommand<UpdateTrailRequest, UpdateTrailResponse> {
   return {
     kind: 'prepared-command',
-    resourceArn: ({ Name = '' }, call) => arnFor(Name, call),
+    ...onTrail(({ Name }) => Name),
     async prepare(input, call) {
       await checkBucket(changedTrail(input, call), call, buckets)
       return (now) => {

@@ -1,8 +1,8 @@
 import type { GetObjectOutput, GetObjectRequest } from '@aws-sdk/client-s3'
 import type { ObjectStore } from '../../../buckets/object-store.ts'
 import type { Query } from '../../operation.ts'
-import { objectFor, onObject } from '../about.ts'
-import { fromStore, s3Error } from '../errors.ts'
+import { missingObject, objectFor, onObject } from '../about.ts'
+import { fromStore } from '../errors.ts'
 import { headersOf, overridesOf } from '../object-headers.ts'
 import { checkRead } from '../preconditions.ts'
 import { contentRange, rangeOf } from '../ranges.ts'
@@ -17,7 +17,7 @@ export function getObject(objects: ObjectStore): Query<GetObjectRequest, GetObje
       const { bucket, key } = objectFor(input, call)
       for (;;) {
         const seen = await fromStore(objects.head(bucket, key))
-        if (!seen) throw s3Error('NoSuchKey', { Key: key })
+        if (!seen) throw missingObject(bucket, key, call)
         checkRead(seen, input)
         const range = rangeOf(input.Range, seen.size)
         const found = await fromStore(objects.get(bucket, key, range))

@@ -1,8 +1,8 @@
 import type { HeadObjectOutput, HeadObjectRequest } from '@aws-sdk/client-s3'
 import type { ObjectStore } from '../../../buckets/object-store.ts'
 import type { Query } from '../../operation.ts'
-import { objectFor, onObject } from '../about.ts'
-import { fromStore, s3Error } from '../errors.ts'
+import { missingObject, objectFor, onObject } from '../about.ts'
+import { fromStore } from '../errors.ts'
 import { headersOf, overridesOf } from '../object-headers.ts'
 import { checkRead } from '../preconditions.ts'
 import { contentRange, rangeOf } from '../ranges.ts'
@@ -14,7 +14,7 @@ export function headObject(objects: ObjectStore): Query<HeadObjectRequest, HeadO
     async run(input, call) {
       const { bucket, key } = objectFor(input, call)
       const object = await fromStore(objects.head(bucket, key))
-      if (!object) throw s3Error('NoSuchKey', { Key: key })
+      if (!object) throw missingObject(bucket, key, call)
       checkRead(object, input)
       const range = rangeOf(input.Range, object.size)
       return {

@@ -60,14 +60,32 @@ export async function openTrails(needs: TrailNeeds): Promise<OpenTrails> {
     intervalMs: needs.digestIntervalMs,
     world: () => ({ accountIds: accountIds(), regions: [...awsRegions] }),
   })
+  /** Nobody waits for the end: a trail whose bucket stalls would keep the others from their next time. */
+  const begin = (task: () => Promise<void>) => async () => void task().catch(onFatal)
   return {
     buckets,
     deliveredUpTo: () => delivery.deliveredUpTo(),
     timers: [
-      every(needs.deliveryIntervalMs, () => delivery.deliverDue(), onFatal),
-      every(RETRY_MS, () => delivery.retryDue(), onFatal),
-      every(DIGEST_MS, () => digests.writeDue(), onFatal),
-      every(WATCH_MS, () => watch.lookAtAll(), onFatal),
+      every(
+        needs.deliveryIntervalMs,
+        begin(() => delivery.deliverDue()),
+        onFatal,
+      ),
+      every(
+        RETRY_MS,
+        begin(() => delivery.retryDue()),
+        onFatal,
+      ),
+      every(
+        DIGEST_MS,
+        begin(() => digests.writeDue()),
+        onFatal,
+      ),
+      every(
+        WATCH_MS,
+        begin(() => watch.lookAtAll()),
+        onFatal,
+      ),
     ],
     async close() {
       await delivery.deliverDue()

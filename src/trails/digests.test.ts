@@ -75,6 +75,20 @@ test('a multi-region trail has digests in every region, each with keys of its ow
   expect(site.verify()).toEqual({ faults: [], validDigests: 3, validLogFiles: 1 })
 })
 
+test('an organization’s trail has a chain for every account, in its folder', async () => {
+  const site = await started({ ...validated, organizationId: 'o-exampleorg1' })
+  await site.record('member', { recipientAccountId: '444455556666' })
+  await site.delivery.deliverDue()
+  await hourPasses(site)
+  const folders = site.bucket.digests().map((name) => name.split('/').slice(1, 5).join('/'))
+  expect(folders).toEqual(
+    ['111122223333', '444455556666'].map(
+      (account) => `AWSLogs/o-exampleorg1/${account}/CloudTrail-Digest`,
+    ),
+  )
+  expect(site.verify()).toEqual({ faults: [], validDigests: 2, validLogFiles: 2 })
+})
+
 test('a stop ends the chain with a last digest, and a start begins another', async () => {
   const site = await started()
   await hourPasses(site)

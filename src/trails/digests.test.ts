@@ -6,6 +6,7 @@ import {
   type MemoryTrail,
   memoryTrail,
   newDurable,
+  regions,
   someTrail,
 } from '../../test/support/memory-trail.ts'
 
@@ -212,6 +213,8 @@ describe.each<Fault>(['failed and not done', 'failed but done'])('a step that %s
         expect(site.bucket.eventIds().toSorted(), `${step} ${at}`).toEqual(storyEvents)
         expect(site.verify().faults, `${step} ${at}`).toEqual([])
         expect(site.state()?.validation, `${step} ${at}`).toBeUndefined()
+        const starts = digestsOf(site).filter((digest) => digest.previousDigestS3Object === null)
+        expect(starts, `${step} ${at}`).toHaveLength(regions.length)
         if (steps < at) break
         expect(at).toBeLessThan(200)
       }

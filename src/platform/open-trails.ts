@@ -60,34 +60,28 @@ export async function openTrails(needs: TrailNeeds): Promise<OpenTrails> {
     intervalMs: needs.digestIntervalMs,
     world: () => ({ accountIds: accountIds(), regions: [...awsRegions] }),
   })
-  /** Nobody waits for the end: a trail whose bucket stalls would keep the others from their next time. */
-  const begin = (task: () => Promise<void>) => async () => void task().catch(onFatal)
+  const underWay = new Set<Promise<void>>()
+  /** No run waits for the one before: a trail whose bucket stalls would keep the others from their next time. */
+  const regularly = (intervalMs: number, task: () => Promise<void>) => {
+    const begin = async () => {
+      const run = task()
+        .catch(onFatal)
+        .finally(() => underWay.delete(run))
+      underWay.add(run)
+    }
+    return every(intervalMs, begin, onFatal)
+  }
   return {
     buckets,
     deliveredUpTo: () => delivery.deliveredUpTo(),
     timers: [
-      every(
-        needs.deliveryIntervalMs,
-        begin(() => delivery.deliverDue()),
-        onFatal,
-      ),
-      every(
-        RETRY_MS,
-        begin(() => delivery.retryDue()),
-        onFatal,
-      ),
-      every(
-        DIGEST_MS,
-        begin(() => digests.writeDue()),
-        onFatal,
-      ),
-      every(
-        WATCH_MS,
-        begin(() => watch.lookAtAll()),
-        onFatal,
-      ),
+      regularly(needs.deliveryIntervalMs, () => delivery.deliverDue()),
+      regularly(RETRY_MS, () => delivery.retryDue()),
+      regularly(DIGEST_MS, () => digests.writeDue()),
+      regularly(WATCH_MS, () => watch.lookAtAll()),
     ],
     async close() {
+      await Promise.all(underWay)
       await delivery.deliverDue()
       await digests.writeDue()
       await writer.close()

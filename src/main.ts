@@ -14,6 +14,7 @@ import { buckets } from './buckets/bucket.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
 import { historyThread } from './platform/history-thread.ts'
+import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
 import { openTrails } from './platform/open-trails.ts'
@@ -88,8 +89,9 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
 
   // Who answers
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
+  const keySets = new HttpKeySets(clock)
   const door: FrontDoor = {
-    services: servicesOn(history, objects, trails.buckets),
+    services: servicesOn({ history, objects, trailBuckets: trails.buckets, keySets }),
     ledger,
     signingKeys: new SigningKeys(),
     sessions: new OpenedSessions(),
@@ -147,15 +149,19 @@ async function openObjects(data: DataDirectory, ledger: Ledger): Promise<FolderS
   return objects
 }
 
-function servicesOn(
-  history: EventHistory,
-  objects: FolderStore,
-  trailBuckets: Buckets,
-): readonly Service[] {
+interface ServiceNeeds {
+  readonly history: EventHistory
+  readonly objects: FolderStore
+  readonly trailBuckets: Buckets
+  readonly keySets: HttpKeySets
+}
+
+function servicesOn(needs: ServiceNeeds): readonly Service[] {
+  const { history, objects, trailBuckets, keySets } = needs
   return [
     greengrass,
     cloudtrail({ history, buckets: trailBuckets }),
-    sts,
+    sts({ keySets }),
     iam,
     iot,
     s3({ objects, uploads: new FolderUploads(objects) }),

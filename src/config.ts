@@ -1,9 +1,16 @@
+import type { Enforcement } from './server/authorize.ts'
+
 /** What a server is started with. */
 export interface Config {
   readonly host: string
   readonly port: number
   readonly data: string
-  readonly account: string
+  /** The account to make on the first start, or the one that the data has to belong to. */
+  readonly account?: string
+  /** A YAML file of the accounts to make on the first start, instead of the default one. */
+  readonly accountsFile?: string
+  /** What policies do. */
+  readonly enforcement: Enforcement
   readonly deliveryIntervalMs: number
   /** Between the digests of a trail with log file validation; whole seconds. */
   readonly digestIntervalMs: number
@@ -29,6 +36,10 @@ const INTERVAL_MS_MAX = 24 * 60 * 60 * 1000
 /** Digests are named after the second in which they end. */
 const DIGEST_INTERVAL_MS_MIN = 2_000
 
+const enforcements: readonly Enforcement[] = ['enforce', 'soft', 'off']
+
+export const DEFAULT_ACCOUNT = '123456789012'
+
 const options = {
   port: {
     value: 'N',
@@ -41,9 +52,19 @@ const options = {
   data: { value: 'DIR', fallback: './.waymark', text: 'folder that holds everything kept' },
   account: {
     value: 'ID',
-    fallback: '123456789012',
-    text: 'account to make on the first start',
+    text: `account to make on the first start (${DEFAULT_ACCOUNT})`,
     fault: (value) => (/^\d{12}$/.test(value) ? undefined : 'is not a 12-digit account id'),
+  },
+  accounts: {
+    value: 'FILE',
+    text: 'YAML file of accounts, users, roles and policies to make on the first start',
+  },
+  authorization: {
+    value: 'MODE',
+    fallback: 'enforce',
+    text: 'what policies do: enforce; soft allows and marks denials; off does not look at them',
+    fault: (value) =>
+      enforcements.some((mode) => mode === value) ? undefined : 'is not enforce, soft or off',
   },
   'delivery-interval': {
     value: 'TIME',
@@ -101,6 +122,8 @@ export function readConfig(
   }
   if (chosen.has('tls-cert') !== chosen.has('tls-key'))
     faults.push('--tls-cert and --tls-key: are given together or not at all')
+  if (chosen.has('account') && chosen.has('accounts'))
+    faults.push('--account and --accounts: are not given together')
   return faults.length > 0
     ? { kind: 'faults', faults }
     : { kind: 'config', config: configOf(chosen) }
@@ -131,7 +154,9 @@ function configOf(chosen: ReadonlyMap<OptionName, string>): Config {
     host: value('host'),
     port: Number(value('port')),
     data: value('data'),
-    account: value('account'),
+    ...(chosen.has('account') ? { account: value('account') } : {}),
+    enforcement: enforcements.find((mode) => mode === value('authorization')) ?? 'enforce',
+    ...(chosen.has('accounts') ? { accountsFile: value('accounts') } : {}),
     deliveryIntervalMs: durationMs(value('delivery-interval')) ?? 0,
     digestIntervalMs: durationMs(value('digest-interval')) ?? 0,
     ...(chosen.has('tls-cert') ? { tls: { cert: value('tls-cert'), key: value('tls-key') } } : {}),

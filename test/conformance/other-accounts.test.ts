@@ -26,7 +26,8 @@ const A = '123456789012'
 const B = '999988887777'
 const alpha = aUser({ accountId: A, userName: 'alpha' }, allow('*'))
 const bravo = aUser({ accountId: B, userName: 'bravo-admin' }, allow('*'))
-const services = { greengrass, iam, sts } as const
+const keySets = { keySetOf: () => Promise.reject(new Error('nobody signs in from elsewhere')) }
+const services = { greengrass, iam, sts: sts({ keySets }) } as const
 
 const { door, store, bugs } = await memoryDoor([...alpha.changes, ...bravo.changes], {
   nowMs: Date.now(),

@@ -37,9 +37,10 @@ const device = anMfaDevice(alice)
 const deployer = aRole({ accountId, roleName: 'Deployer', trustPolicy: trusting(alice.arn) })
 
 test('no secret is in any event, and no sealing key in any answer', async () => {
+  const keySets = { keySetOf: () => Promise.reject(new Error('nobody signs in from elsewhere')) }
   const { door, store, bugs } = await memoryDoor(
     [...alice.changes, ...deployer.changes, device.change],
-    { nowMs: Date.now(), random: systemRandom, services: [iam, sts] },
+    { nowMs: Date.now(), random: systemRandom, services: [iam, sts({ keySets })] },
   )
   const answers: string[] = []
   const config = {

@@ -58,3 +58,10 @@ test('--help lists every flag', () => {
   const result = readConfig(['--help'], {})
   expect(result.kind === 'help' && result.text).toMatch(/--delivery-interval TIME +how often/)
 })
+
+test.each(['1s', '2500ms', '25h', 'hourly'])('digests every %s are not possible', (interval) => {
+  expect(readConfig(['--digest-interval', interval], {})).toEqual({
+    kind: 'faults',
+    faults: [`--digest-interval: '${interval}' is not a time from 2s to 24h in whole seconds`],
+  })
+})

@@ -7,23 +7,25 @@ import { credentialsFile, defaultPlan, firstAccounts } from './identity/bootstra
 import { PolicyCache } from './identity/policy/policy-cache.ts'
 import { OpenedSessions } from './identity/session-token.ts'
 import { Ledger } from './ledger/ledger.ts'
-import { openDataDirectory, type DataDirectory } from './platform/data-directory.ts'
+import type { EventHistory } from './history/event-history.ts'
+import type { Service } from './services/operation.ts'
+import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
 import { readText, writeDurably } from './platform/files.ts'
 import { buckets } from './buckets/bucket.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
-import { openTopics } from './open-topics.ts'
-import { openTrails } from './open-trails.ts'
 import { historyThread } from './platform/history-thread.ts'
 import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
+import { openTopics, type OpenTopics } from './platform/open-topics.ts'
+import { openTrails, type OpenTrails } from './platform/open-trails.ts'
 import { RejectedRequestsLog } from './platform/rejected-requests-log.ts'
 import { type Reporter, reporterFor } from './platform/reporter.ts'
 import { systemClock, systemRandom } from './platform/system.ts'
 import { every } from './platform/timer.ts'
-import { Evaluations } from './server/evaluations.ts'
 import type { Authorization } from './server/authorize.ts'
+import { Evaluations } from './server/evaluations.ts'
 import type { FrontDoor, Observer } from './server/front-door.ts'
 import { handleCall } from './server/handle-call.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
@@ -78,8 +80,16 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
-  const trails = await openTrails(config, machine, { ledger, data, objects })
-  const topics = await openTopics(config, machine, { ledger, data, url: () => listener.url })
+  const trails = await openTrails({
+    ...machine,
+    ...config,
+    ledger,
+    data,
+    objects,
+    advise: (text) => reporter.advice(text),
+  })
+  const url = () => config.publicUrl ?? listener.url
+  const topics = await openTopics({ ledger, data, url, clock, random, onFatal })
   let historyCursor = history.openedAt
   const followHistory = async () => {
     if (historyCursor < ledger.durablePosition)
@@ -88,16 +98,9 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
 
   // Who answers
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
+  const keySets = new HttpKeySets(clock)
   const door: FrontDoor = {
-    services: [
-      greengrass,
-      cloudtrail({ history, targets: trails.targets }),
-      sts({ keySets: new HttpKeySets(clock) }),
-      iam,
-      iot,
-      s3({ objects, uploads: new FolderUploads(objects) }),
-      sns(topics.certificate),
-    ],
+    services: servicesOn({ history, objects, trails, topics, keySets }),
     ledger,
     signingKeys: new SigningKeys(),
     sessions: new OpenedSessions(),
@@ -159,6 +162,27 @@ async function openObjects(data: DataDirectory, ledger: Ledger): Promise<FolderS
   const objects = new FolderStore(data.bucketsFolder, data.bucketMetadataFolder)
   await objects.recover(ledger.resources.list(buckets).map(({ name }) => name))
   return objects
+}
+
+interface ServiceNeeds {
+  readonly history: EventHistory
+  readonly objects: FolderStore
+  readonly trails: OpenTrails
+  readonly topics: OpenTopics
+  readonly keySets: HttpKeySets
+}
+
+function servicesOn(needs: ServiceNeeds): readonly Service[] {
+  const { history, objects, trails, topics, keySets } = needs
+  return [
+    greengrass,
+    cloudtrail({ history, targets: trails.targets }),
+    sts({ keySets }),
+    iam,
+    iot,
+    s3({ objects, uploads: new FolderUploads(objects) }),
+    sns(topics.certificate),
+  ]
 }
 
 /** Makes the accounts of an empty installation. Their keys are on disk before they are valid, so they are never lost. */

@@ -18,7 +18,7 @@ const floors = [
 ]
 
 /** Above all floors: they put the house together. */
-const roof = ['config.ts', 'open-topics.ts', 'open-trails.ts', 'main.ts']
+const roof = ['config.ts', 'main.ts']
 
 /** Inside services/, each folder is a flat of its own: services do not know each other. */
 const flats = 'services'

@@ -11,7 +11,7 @@ import { type ClaimedSignature, claimedSignature, verifySignature } from '../wir
 import type { AdmittedCall, Refusal } from './admitted-call.ts'
 import { authorize, isAllowed, type Judgement } from './authorize.ts'
 import type { FrontDoor } from './front-door.ts'
-import { protocols, serviceAskedFor, spokenProtocol } from './protocols.ts'
+import { protocols, serviceAskedFor, serviceOfScope, spokenProtocol } from './protocols.ts'
 import { readInput } from './read-input.ts'
 
 /** A request whose caller could not be proven: answered as the service it seems to be for would, and not an event. */
@@ -170,6 +170,7 @@ function serviceSpokenTo(door: FrontDoor, request: HttpRequest): Service {
   const protocol = spokenProtocol(request)
   const service =
     serviceOf(door, serviceAskedFor(door, request)) ??
+    serviceOf(door, serviceOfScope(request)) ??
     door.services.find(({ model }) => model.protocol === protocol) ??
     door.services[0]
   assert(service !== undefined, 'a front door has at least one service')

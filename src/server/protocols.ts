@@ -44,6 +44,13 @@ export function serviceAskedFor(door: FrontDoor, request: HttpRequest): string |
   return host.split('.').findLast((label) => door.services.some(isSignedAs(label)))
 }
 
+/** The signing name in a credential scope that need not be anybody's. */
+export function serviceOfScope({ headers, query }: HttpRequest): string | undefined {
+  const inHeader = /Credential=[^/]*\/[^/]*\/[^/]*\/([a-z0-9-]+)\//
+  const inQuery = /X-Amz-Credential=[^&]*?%2F[^&]*?%2F[^&]*?%2F([a-z0-9-]+)%2F/i
+  return (inHeader.exec(headers['authorization'] ?? '') ?? inQuery.exec(query))?.[1]
+}
+
 function isSignedAs(signingName: string) {
   return ({ model }: Service) => model.signingName === signingName
 }

@@ -15,6 +15,7 @@ import {
 import { putUndigested } from './digest-chain.ts'
 import type { LogFilesWritten, LogFileWriter } from './log-file-writer.ts'
 import { owedFor } from './notifications.ts'
+import { OneAtATime } from './one-at-a-time.ts'
 import { DAY_MS, isPaused, nextRetry, RETRY_DAYS_MAX } from './retry.ts'
 
 /** Events of one claim: what a crash makes us do again, and about 50 MB of them at the usual size. */
@@ -38,7 +39,7 @@ export class TrailDelivery {
   readonly #watch: Pick<BucketWatch, 'faultOf'>
   readonly #clock: Clock
   readonly #random: Random
-  readonly #running = new Map<string, Promise<void>>()
+  readonly #runs = new OneAtATime()
 
   constructor({ ledger, writer, watch, clock, random }: DeliveryParts) {
     this.#ledger = ledger
@@ -53,13 +54,13 @@ export class TrailDelivery {
    * and never keeps the others waiting. Rejects only when the ledger cannot write.
    */
   async deliverDue(): Promise<void> {
-    await Promise.all(this.#all().map(({ key }) => this.#inTurn(key)))
+    await Promise.all(this.#all().map(({ key }) => this.#run(key)))
   }
 
   /** Tries again what failed and has waited long enough. */
   async retryDue(): Promise<void> {
-    const failed = this.#all().filter(({ key, retry }) => retry && !this.#running.has(key))
-    await Promise.all(failed.map(({ key }) => this.#inTurn(key)))
+    const failed = this.#all().filter(({ key, retry }) => retry && !this.#runs.isRunning(key))
+    await Promise.all(failed.map(({ key }) => this.#run(key)))
   }
 
   /** The position up to which no trail needs the ledger's events any more. */
@@ -72,14 +73,8 @@ export class TrailDelivery {
     return this.#ledger.resources.list(deliveries)
   }
 
-  /** One run at a time for each delivery. */
-  #inTurn(key: string): Promise<void> {
-    const before = this.#running.get(key) ?? Promise.resolve()
-    const run = before.then(() => this.#deliver(key))
-    this.#running.set(key, run)
-    return run.finally(() => {
-      if (this.#running.get(key) === run) this.#running.delete(key)
-    })
+  #run(key: string): Promise<void> {
+    return this.#runs.run(key, () => this.#deliver(key))
   }
 
   async #deliver(key: string): Promise<void> {

@@ -6,6 +6,7 @@ import {
   type MemoryTrail,
   memoryTrail,
   newDurable,
+  regions,
   someTrail,
 } from '../../test/support/memory-trail.ts'
 
@@ -73,6 +74,20 @@ test('a multi-region trail has digests in every region, each with keys of its ow
   const folders = site.bucket.digests().map((name) => name.split('/')[4])
   expect(new Set(folders)).toEqual(new Set(['us-west-2', 'us-east-1', 'eu-west-1']))
   expect(site.verify()).toEqual({ faults: [], validDigests: 3, validLogFiles: 1 })
+})
+
+test('an organization’s trail has a chain for every account, in its folder', async () => {
+  const site = await started({ ...validated, organizationId: 'o-exampleorg1' })
+  await site.record('member', { recipientAccountId: '444455556666' })
+  await site.delivery.deliverDue()
+  await hourPasses(site)
+  const folders = site.bucket.digests().map((name) => name.split('/').slice(1, 5).join('/'))
+  expect(folders).toEqual(
+    ['111122223333', '444455556666'].map(
+      (account) => `AWSLogs/o-exampleorg1/${account}/CloudTrail-Digest`,
+    ),
+  )
+  expect(site.verify()).toEqual({ faults: [], validDigests: 2, validLogFiles: 2 })
 })
 
 test('a stop ends the chain with a last digest, and a start begins another', async () => {
@@ -198,6 +213,8 @@ describe.each<Fault>(['failed and not done', 'failed but done'])('a step that %s
         expect(site.bucket.eventIds().toSorted(), `${step} ${at}`).toEqual(storyEvents)
         expect(site.verify().faults, `${step} ${at}`).toEqual([])
         expect(site.state()?.validation, `${step} ${at}`).toBeUndefined()
+        const starts = digestsOf(site).filter((digest) => digest.previousDigestS3Object === null)
+        expect(starts, `${step} ${at}`).toHaveLength(regions.length)
         if (steps < at) break
         expect(at).toBeLessThan(200)
       }

@@ -38,6 +38,7 @@ import {
   type World,
 } from './digest-chain.ts'
 import { type DigestKeys, putPublicKey, signingKey } from './digest-keys.ts'
+import { OneAtATime } from './one-at-a-time.ts'
 import { DAY_MS, isPaused, nextRetry, RETRY_DAYS_MAX } from './retry.ts'
 
 export interface DigestParts {
@@ -57,23 +58,18 @@ export interface DigestParts {
  */
 export class TrailDigests {
   readonly #parts: DigestParts
-  #running: Promise<void> = Promise.resolve()
+  readonly #runs = new OneAtATime()
 
   constructor(parts: DigestParts) {
     this.#parts = parts
   }
 
   /** Writes every digest that is due. Rejects only when the ledger cannot write. */
-  writeDue(): Promise<void> {
-    this.#running = this.#running.then(() => this.#writeAll())
-    return this.#running
-  }
-
-  async #writeAll(): Promise<void> {
+  async writeDue(): Promise<void> {
     const validated = this.#parts.ledger.resources
       .list(deliveries)
       .filter(({ validation }) => validation !== undefined)
-    await Promise.all(validated.map(({ key }) => this.#writeDueOf(key)))
+    await Promise.all(validated.map(({ key }) => this.#runs.run(key, () => this.#writeDueOf(key))))
   }
 
   async #writeDueOf(deliveryKey: string): Promise<void> {

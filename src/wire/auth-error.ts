@@ -7,6 +7,7 @@ export type AuthFailureReason =
   | 'IncompleteSignature'
   | 'SignatureDoesNotMatch'
   | 'RequestExpired'
+  | 'PresignedUrlExpired'
   | 'InvalidClientTokenId'
   | 'InvalidToken'
   | 'ExpiredToken'
@@ -39,6 +40,7 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     IncompleteSignature: ['IncompleteSignature', 400],
     SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
     RequestExpired: ['SignatureDoesNotMatch', 403],
+    PresignedUrlExpired: ['SignatureDoesNotMatch', 403],
     InvalidClientTokenId: ['InvalidClientTokenId', 403],
     InvalidToken: ['InvalidClientTokenId', 403],
     ExpiredToken: ['ExpiredToken', 403],
@@ -49,6 +51,7 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     IncompleteSignature: ['IncompleteSignatureException', 403],
     SignatureDoesNotMatch: ['InvalidSignatureException', 403],
     RequestExpired: ['InvalidSignatureException', 403],
+    PresignedUrlExpired: ['InvalidSignatureException', 403],
     InvalidClientTokenId: ['UnrecognizedClientException', 403],
     InvalidToken: ['UnrecognizedClientException', 403],
     ExpiredToken: ['ExpiredTokenException', 403],
@@ -59,6 +62,7 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     IncompleteSignature: ['AuthorizationHeaderMalformed', 400],
     SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
     RequestExpired: ['RequestTimeTooSkewed', 403],
+    PresignedUrlExpired: ['AccessDenied', 403],
     InvalidClientTokenId: ['InvalidAccessKeyId', 403],
     InvalidToken: ['InvalidToken', 400],
     ExpiredToken: ['ExpiredToken', 400],
@@ -82,8 +86,29 @@ export function authErrorOf(failure: AuthFailure, protocol: ProtocolName): Servi
   return new ServiceError(code, textOf(failure, dialect), isJsonRpc ? 400 : status)
 }
 
+/** S3 has words of its own for what the others say alike. */
+const s3Texts: Partial<Record<AuthFailureReason, string>> = {
+  MissingAuthenticationToken: 'Access Denied',
+  SignatureDoesNotMatch:
+    'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+  RequestExpired: 'The difference between the request time and the current time is too large.',
+  PresignedUrlExpired: 'Request has expired',
+  InvalidClientTokenId: 'The AWS Access Key Id you provided does not exist in our records.',
+  InvalidToken: 'The provided token is malformed or otherwise invalid.',
+  ExpiredToken: 'The provided token has expired.',
+}
+
 function textOf(failure: AuthFailure, dialect: Dialect): string {
-  if (failure.reason === 'MissingAuthenticationToken')
-    return dialect === 'json' ? failure.message : `Request is missing Authentication Token`
-  return dialect === 'json' ? failure.message + failure.canonicalStrings : failure.message
+  const { reason, message, canonicalStrings } = failure
+  switch (dialect) {
+    case 's3':
+      // A scope that is wrong is said to be so here too.
+      return message.startsWith('Credential') ? message : (s3Texts[reason] ?? message)
+    case 'query':
+      return reason === 'MissingAuthenticationToken'
+        ? 'Request is missing Authentication Token'
+        : message
+    case 'json':
+      return message + canonicalStrings
+  }
 }

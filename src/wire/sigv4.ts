@@ -223,7 +223,7 @@ function checkTime(amzDate: string, expiresSeconds: number | undefined, nowMs: n
   if (signedMs >= oldestMs && signedMs <= newestMs) return
   const now = formatAmzDate(nowMs)
   throw new AuthFailure(
-    'RequestExpired',
+    expiresSeconds === undefined ? 'RequestExpired' : 'PresignedUrlExpired',
     signedMs < oldestMs
       ? `Signature expired: ${amzDate} is now earlier than ${formatAmzDate(oldestMs)} (${now} - ${Math.trunc(validMinutes)} min.)`
       : `Signature not yet current: ${amzDate} is still later than ${formatAmzDate(newestMs)} (${now} + ${SKEW_MINUTES} min.)`,

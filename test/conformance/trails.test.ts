@@ -22,7 +22,15 @@ import {
   type UpdateTrailRequest,
 } from '@aws-sdk/client-cloudtrail'
 import { CreateDeploymentCommand, GetDeploymentCommand } from '@aws-sdk/client-greengrassv2'
-import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteBucketPolicyCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   accountId,
@@ -496,6 +504,64 @@ describe('event selectors', () => {
     )
   })
 })
+
+test('data events are delivered where they are selected, and are in no history', async () => {
+  const { s3 } = server.clients()
+  await s3.send(new CreateBucketCommand({ Bucket: 'watched' }))
+  await s3.send(new CreateBucketCommand({ Bucket: 'unwatched' }))
+  await server.makeTrailBucket('data-logs')
+  await create({ S3BucketName: 'data-logs' })
+  await put({
+    AdvancedEventSelectors: [
+      {
+        FieldSelectors: [
+          { Field: 'eventCategory', Equals: ['Data'] },
+          { Field: 'resources.type', Equals: ['AWS::S3::Object'] },
+          { Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::watched/'] },
+          { Field: 'readOnly', Equals: ['false'] },
+        ],
+      },
+    ],
+  })
+  await cloudtrail.send(new StartLoggingCommand({ Name: 'main' }))
+  for (const Bucket of ['watched', 'unwatched'])
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'a' }))
+  await s3.send(new GetObjectCommand({ Bucket: 'watched', Key: 'a' }))
+  await s3.send(new DeleteObjectCommand({ Bucket: 'watched', Key: 'a' }))
+  await cloudtrail.send(new StopLoggingCommand({ Name: 'main' }))
+  await vi.waitFor(() => expect(server.logged('data-logs')).toHaveLength(2))
+  const events = server.logged('data-logs')
+  const names = new Set(events.map(({ eventName }) => eventName))
+  expect(names).toEqual(new Set(['PutObject', 'DeleteObject']))
+  for (const event of events)
+    expect(event).toMatchObject({ eventCategory: 'Data', managementEvent: false })
+  const history = await server.lookup()
+  expect(history.map(({ eventName }) => eventName)).not.toContain('PutObject')
+})
+
+test('a bucket that no longer lets CloudTrail in shows at once, and loses nothing', async () => {
+  const bucket = 'moody-logs'
+  await server.makeTrailBucket(bucket)
+  const { s3 } = server.clients()
+  const status = () => cloudtrail.send(new GetTrailStatusCommand({ Name: 'main' }))
+  await create({ S3BucketName: bucket })
+  await s3.send(new DeleteBucketPolicyCommand({ Bucket: bucket }))
+  await cloudtrail.send(new StartLoggingCommand({ Name: 'main' }))
+  await vi.waitFor(async () => expect((await status()).LatestDeliveryError).toBe('AccessDenied'))
+  expect(server.advice.at(-1)).toContain('The bucket moody-logs has no policy.')
+  await s3.send(new DeleteBucketCommand({ Bucket: bucket }))
+  await vi.waitFor(
+    async () => expect((await status()).LatestDeliveryError).toBe('NoSuchBucket'),
+    15_000,
+  )
+  await server.makeTrailBucket(bucket)
+  await vi.waitFor(async () => expect((await status()).LatestDeliveryError).toBeUndefined(), 30_000)
+  await cloudtrail.send(new StopLoggingCommand({ Name: 'main' }))
+  const names = () => server.logged(bucket).map(({ eventName }) => eventName)
+  await vi.waitFor(() => expect(names()).toContain('StopLogging'))
+  for (const name of ['StartLogging', 'DeleteBucket', 'CreateBucket', 'PutBucketPolicy'])
+    expect(names().filter((each) => each === name)).toEqual([name])
+}, 60_000)
 
 describe('insight selectors', () => {
   const insights = (input: object, TrailName: string | undefined = 'main') =>

@@ -14,11 +14,11 @@ import {
   GreengrassV2Client,
   paginateListDeployments,
 } from '@aws-sdk/client-greengrassv2'
-import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
+import { S3Client } from '@aws-sdk/client-s3'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import { recordsOf } from '../support/faulty-bucket.ts'
-import { accountId, keysIn, region, trailBucketPolicy } from '../support/server.ts'
+import { accountId, keysIn, makeTrailBucket, region } from '../support/server.ts'
 import { objectsIn, publicKeysOf } from '../support/trail-reader.ts'
 import { verifyTrail } from '../support/trail-verifier.ts'
 import { type ServerProcess, startProcess } from '../support/server-process.ts'
@@ -88,9 +88,7 @@ function clients(server: ServerProcess) {
 
 async function startTrail(server: ServerProcess): Promise<void> {
   const { cloudtrail, s3 } = clients(server)
-  await s3.send(new CreateBucketCommand({ Bucket: BUCKET }))
-  const Policy = JSON.stringify(trailBucketPolicy(BUCKET))
-  await s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy }))
+  await makeTrailBucket(s3, BUCKET)
   const trail = { Name: 'main', S3BucketName: BUCKET, EnableLogFileValidation: true }
   await cloudtrail.send(new CreateTrailCommand(trail))
   await cloudtrail.send(new StartLoggingCommand({ Name: 'main' }))

@@ -7,20 +7,22 @@ import {
   type LookupEventsRequest,
 } from '@aws-sdk/client-cloudtrail'
 import { GreengrassV2Client } from '@aws-sdk/client-greengrassv2'
-import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
 import { IAMClient } from '@aws-sdk/client-iam'
+import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
+import type { Clock } from '../../src/base/clock.ts'
 import type { Config } from '../../src/config.ts'
 import { putAccessKey } from '../../src/identity/access-key.ts'
 import { newUser, putUser } from '../../src/identity/user.ts'
-import type { ResourceChange } from '../../src/ledger/resources.ts'
+import { accounts } from '../../src/identity/account.ts'
 import { type House, openHouse } from '../../src/main.ts'
 import { ledgerThread } from '../../src/platform/ledger-thread.ts'
 import { systemClock, systemRandom } from '../../src/platform/system.ts'
 import type { RejectedRequest } from '../../src/server/front-door.ts'
 import { Ledger } from '../../src/ledger/ledger.ts'
+import type { ResourceChange } from '../../src/ledger/resources.ts'
 import { recordsOf } from './faulty-bucket.ts'
 
 export const region = 'us-west-2'
@@ -76,6 +78,7 @@ export interface Clients {
 export async function startServer(
   config: Partial<Config> = {},
   data = mkdtempSync(join(tmpdir(), 'waymark-')),
+  clock: Clock = systemClock,
 ): Promise<TestServer> {
   const bugs: unknown[] = []
   const rejected: RejectedRequest[] = []
@@ -91,7 +94,7 @@ export async function startServer(
   const house = await openHouse(
     { ...full, data, ...config },
     {
-      clock: systemClock,
+      clock,
       random: systemRandom,
       onFatal: (error) => bugs.push(error),
       reporter: {
@@ -105,7 +108,8 @@ export async function startServer(
     },
   )
   const keys = { ...keysIn(join(data, 'credentials')), nobody }
-  const clients = (of: Keys = keys.admin, inRegion = region) => clientsOf(house.url, of, inRegion)
+  const clients = (of: Keys = keys.admin, inRegion = region) =>
+    clientsOf(house.url, of, inRegion, clock)
   return {
     house,
     data,
@@ -115,12 +119,7 @@ export async function startServer(
     advice,
     keys,
     clients,
-    async makeTrailBucket(bucket) {
-      const { s3 } = clients()
-      await s3.send(new CreateBucketCommand({ Bucket: bucket }))
-      const Policy = JSON.stringify(trailBucketPolicy(bucket))
-      await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }))
-    },
+    makeTrailBucket: (bucket) => makeTrailBucket(clients().s3, bucket),
     async lookup(input = {}, inRegion = region, of = keys.admin) {
       const command = new LookupEventsCommand(input)
       const { Events = [] } = await clients(of, inRegion).cloudtrail.send(command)
@@ -134,7 +133,7 @@ export async function startServer(
     logged: (bucket) => logged(join(data, 'buckets', bucket)),
     async restarted() {
       await house.close()
-      return startServer(config, data)
+      return startServer(config, data, clock)
     },
     async close() {
       await house.close()
@@ -152,31 +151,57 @@ export function startServerWithNobody(config: Partial<Config> = {}): Promise<Tes
   return startServerWith([putUser(user), putAccessKey(key)], config)
 }
 
+/** An account beside the first one, and its root user's keys. */
+export const otherAccountId = '210987654321'
+export const otherRoot: Keys = {
+  accessKeyId: 'AKIATB4C5D6E7F2OTHER',
+  secretAccessKey: 'the-root-users-other-key-of-40-letters!!',
+}
+
+export function startServerWithOtherAccount(
+  config: Partial<Config> = {},
+  clock: Clock = systemClock,
+): Promise<TestServer> {
+  const createdAt = '2026-01-01T00:00:00.000Z'
+  const owner = { accountId: otherAccountId, createdAt }
+  const key = { ...otherRoot, ...owner, status: 'Active' as const }
+  return startServerWith([accounts.put(otherAccountId, owner), putAccessKey(key)], config, clock)
+}
+
 /** A server whose data already holds what no call could make: users and roles of several accounts. */
 export async function startServerWith(
   changes: readonly ResourceChange[],
   config: Partial<Config> = {},
+  clock: Clock = systemClock,
 ): Promise<TestServer> {
-  const server = await startServer(config)
+  const server = await startServer(config, undefined, clock)
   await server.house.close()
   const ledger = await Ledger.open(ledgerThread(join(server.data, 'ledger.sqlite')), (error) => {
     throw error
   })
   await ledger.commit({ events: [], changes })
   await ledger.close()
-  return startServer(config, server.data)
+  return startServer(config, server.data, clock)
 }
 
-function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
-  const config = { region: inRegion, endpoint: url, credentials, maxAttempts: 1 }
+function clientsOf(url: string, credentials: Keys, inRegion: string, clock: Clock): Clients {
+  // A server with a time of its own has clients that go by it.
+  const systemClockOffset = clock.now() - Date.now()
+  const config = { region: inRegion, endpoint: url, credentials, maxAttempts: 1, systemClockOffset }
   return {
     greengrass: new GreengrassV2Client(config),
     cloudtrail: new CloudTrailClient(config),
+    iam: new IAMClient(config),
     sns: new SNSClient(config),
     sts: new STSClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
-    iam: new IAMClient({ ...config, region: 'us-east-1' }),
   }
+}
+
+export async function makeTrailBucket(s3: S3Client, bucket: string): Promise<void> {
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }))
+  const Policy = JSON.stringify(trailBucketPolicy(bucket))
+  await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }))
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */

@@ -2,12 +2,13 @@ import type { DeleteTrailRequest } from '@aws-sdk/client-cloudtrail'
 import { deliveryChanges, deliveryOf, stoppedAt } from '../../../trails/delivery-state.ts'
 import { trailKey, trails } from '../../../trails/trail.ts'
 import type { Command } from '../../operation.ts'
-import { arnFor, trailToChange } from '../trail-names.ts'
+import { onTrail } from '../on-trail.ts'
+import { trailToChange } from '../trail-names.ts'
 
 /** What the trail recorded is still delivered, up to the event of this call, and the last digests; its log files stay. */
 export const deleteTrail: Command<DeleteTrailRequest, void> = {
   kind: 'command',
-  resourceArn: ({ Name = '' }, call) => arnFor(Name, call),
+  ...onTrail(({ Name }) => Name),
   run({ Name = '' }, call) {
     const trail = trailToChange(Name, call)
     const delivery = deliveryOf(trail, call.resources)

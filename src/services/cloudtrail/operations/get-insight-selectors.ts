@@ -6,11 +6,12 @@ import { arnOfTrail } from '../../../trails/trail.ts'
 import type { Query } from '../../operation.ts'
 import { cloudTrailError } from '../errors.ts'
 import { insightOutput, insightTrailName } from '../insight-selectors.ts'
-import { arnFor, existingTrail } from '../trail-names.ts'
+import { onTrail } from '../on-trail.ts'
+import { existingTrail } from '../trail-names.ts'
 
 export const getInsightSelectors: Query<GetInsightSelectorsRequest, GetInsightSelectorsResponse> = {
   kind: 'query',
-  resourceArn: ({ TrailName = '' }, call) => arnFor(TrailName, call),
+  ...onTrail(({ TrailName }) => TrailName),
   run(input, call) {
     const name = insightTrailName(input)
     const trail = existingTrail(name, call)

@@ -1,12 +1,13 @@
 import type { GetTrailStatusRequest, GetTrailStatusResponse } from '@aws-sdk/client-cloudtrail'
 import { regionStatus } from '../../../trails/delivery-state.ts'
 import type { Query } from '../../operation.ts'
-import { arnFor, existingTrail } from '../trail-names.ts'
+import { onTrail } from '../on-trail.ts'
+import { existingTrail } from '../trail-names.ts'
 
 /** Of the region of the call. The members that are texts are older than the ones that are dates, and always there. */
 export const getTrailStatus: Query<GetTrailStatusRequest, GetTrailStatusResponse> = {
   kind: 'query',
-  resourceArn: ({ Name = '' }, call) => arnFor(Name, call),
+  ...onTrail(({ Name }) => Name),
   run({ Name = '' }, call) {
     const trail = existingTrail(Name, call)
     const status = regionStatus(call.resources, trail.deliveryKey, call.region)

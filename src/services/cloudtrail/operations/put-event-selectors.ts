@@ -6,12 +6,13 @@ import { changedAt, deliveries, deliveryOf } from '../../../trails/delivery-stat
 import { arnOfTrail, putTrail } from '../../../trails/trail.ts'
 import type { Command } from '../../operation.ts'
 import { selectorsOf, selectorsOutput } from '../event-selectors.ts'
-import { arnFor, trailToChange } from '../trail-names.ts'
+import { onTrail } from '../on-trail.ts'
+import { trailToChange } from '../trail-names.ts'
 
 /** Each form of selectors replaces all of the other. The event of this call is the last that is selected as before. */
 export const putEventSelectors: Command<PutEventSelectorsRequest, PutEventSelectorsResponse> = {
   kind: 'command',
-  resourceArn: ({ TrailName = '' }, call) => arnFor(TrailName, call),
+  ...onTrail(({ TrailName }) => TrailName),
   run(input, call) {
     const before = trailToChange(input.TrailName ?? '', call)
     const selectors = selectorsOf(input)

@@ -5,13 +5,14 @@ import type {
 import { arnOfTrail, putTrail } from '../../../trails/trail.ts'
 import type { Command } from '../../operation.ts'
 import { insightOutput, insightSelectorsOf, insightTrailName } from '../insight-selectors.ts'
-import { arnFor, trailToChange } from '../trail-names.ts'
+import { onTrail } from '../on-trail.ts'
+import { trailToChange } from '../trail-names.ts'
 
 /** An empty list switches Insights off. */
 export const putInsightSelectors: Command<PutInsightSelectorsRequest, PutInsightSelectorsResponse> =
   {
     kind: 'command',
-    resourceArn: ({ TrailName = '' }, call) => arnFor(TrailName, call),
+    ...onTrail(({ TrailName }) => TrailName),
     run(input, call) {
       const before = trailToChange(insightTrailName(input), call)
       const insightSelectors = insightSelectorsOf(input.InsightSelectors ?? [], before)

@@ -2,12 +2,13 @@ import type { StartLoggingRequest } from '@aws-sdk/client-cloudtrail'
 import { deliveries, deliveryOf, startedAt } from '../../../trails/delivery-state.ts'
 import { putTrail } from '../../../trails/trail.ts'
 import type { Command } from '../../operation.ts'
-import { arnFor, trailToChange } from '../trail-names.ts'
+import { onTrail } from '../on-trail.ts'
+import { trailToChange } from '../trail-names.ts'
 
 /** The first event of the recording is that of this call. Starting twice changes nothing. */
 export const startLogging: Command<StartLoggingRequest, void> = {
   kind: 'command',
-  resourceArn: ({ Name = '' }, call) => arnFor(Name, call),
+  ...onTrail(({ Name }) => Name),
   run({ Name = '' }, call) {
     const trail = trailToChange(Name, call)
     const delivery = deliveryOf(trail, call.resources)

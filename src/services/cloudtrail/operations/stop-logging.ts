@@ -2,12 +2,13 @@ import type { StopLoggingRequest } from '@aws-sdk/client-cloudtrail'
 import { deliveries, deliveryOf, stoppedAt } from '../../../trails/delivery-state.ts'
 import { putTrail } from '../../../trails/trail.ts'
 import type { Command } from '../../operation.ts'
-import { arnFor, trailToChange } from '../trail-names.ts'
+import { onTrail } from '../on-trail.ts'
+import { trailToChange } from '../trail-names.ts'
 
 /** The last event of the recording is that of this call. Stopping twice changes nothing. */
 export const stopLogging: Command<StopLoggingRequest, void> = {
   kind: 'command',
-  resourceArn: ({ Name = '' }, call) => arnFor(Name, call),
+  ...onTrail(({ Name }) => Name),
   run({ Name = '' }, call) {
     const trail = trailToChange(Name, call)
     const delivery = deliveryOf(trail, call.resources)

@@ -2,7 +2,8 @@ import type { UpdateTrailRequest, UpdateTrailResponse } from '@aws-sdk/client-cl
 import { changedAt, deliveries, deliveryOf } from '../../../trails/delivery-state.ts'
 import { putTrail, type Trail } from '../../../trails/trail.ts'
 import type { Call, PreparedCommand } from '../../operation.ts'
-import { arnFor, trailToChange } from '../trail-names.ts'
+import { onTrail } from '../on-trail.ts'
+import { trailToChange } from '../trail-names.ts'
 import { trailOutput } from '../trail-output.ts'
 import {
   checkBucket,
@@ -21,7 +22,7 @@ export function updateTrail({
 }: TrailTargets): PreparedCommand<UpdateTrailRequest, UpdateTrailResponse> {
   return {
     kind: 'prepared-command',
-    resourceArn: ({ Name = '' }, call) => arnFor(Name, call),
+    ...onTrail(({ Name }) => Name),
     async prepare(input, call) {
       const wanted = changedTrail(input, call)
       await checkBucket(wanted, call, buckets)

@@ -14,6 +14,7 @@ import { readText, writeDurably } from './platform/files.ts'
 import { buckets } from './buckets/bucket.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
+import type { FeedEndpoints } from './platform/feed-thread.ts'
 import { historyThread } from './platform/history-thread.ts'
 import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
@@ -35,6 +36,8 @@ import { iot } from './services/iot/index.ts'
 import { s3 } from './services/s3/index.ts'
 import { sns } from './services/sns/index.ts'
 import { sts } from './services/sts/index.ts'
+import type { Webhook } from './trails/feeds/webhook.ts'
+import { readWebhooksFile } from './trails/feeds/webhooks-file.ts'
 import { SigningKeys } from './wire/sigv4.ts'
 
 /** How often event history is fed without anybody asking; a lookup feeds it at once. */
@@ -57,6 +60,7 @@ export interface House {
 export interface HouseConfig extends Config {
   /** What to make on the first start; one account with an administrator unless said otherwise. */
   readonly plans?: readonly AccountPlan[]
+  readonly webhooks?: readonly Webhook[]
 }
 
 /** The machine, as far as a test may want another one. */
@@ -86,6 +90,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
     ledger,
     data,
     objects,
+    feedEndpoints: feedEndpointsOf(config),
     advise: (text) => reporter.advice(text),
   })
   const url = () => config.publicUrl ?? listener.url
@@ -136,6 +141,18 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
       data.release()
       reporter.flush()
     },
+  }
+}
+
+function feedEndpointsOf({
+  logsEndpoint,
+  eventsEndpoint,
+  webhooks = [],
+}: HouseConfig): FeedEndpoints {
+  return {
+    ...(logsEndpoint === undefined ? {} : { logs: logsEndpoint }),
+    ...(eventsEndpoint === undefined ? {} : { eventBus: eventsEndpoint }),
+    webhooks,
   }
 }
 
@@ -221,16 +238,31 @@ export async function main(): Promise<void> {
   }
 }
 
-/** The accounts file is checked before anything is made, also when the accounts are there already. */
+/** Files are checked before anything is made, the accounts file also when the accounts are there already. */
 async function serveAsPlanned(config: Config): Promise<void> {
-  const { accountsFile } = config
-  if (accountsFile === undefined) return serve(config)
-  const read = await readText(accountsFile).then(
-    (text) => readAccountsFile(text),
-    (error: Error) => ({ kind: 'faults' as const, faults: [error.message] }),
-  )
-  if (read.kind === 'faults') complain(read.faults.map((fault) => `--accounts: ${fault}`))
-  else await serve({ ...config, plans: read.accounts })
+  const planned = await readFile('--accounts', config.accountsFile, readAccountsFile)
+  const hooked = await readFile('--webhooks', config.webhooksFile, readWebhooksFile)
+  const faults = [...planned.faults, ...hooked.faults]
+  if (faults.length > 0) return complain(faults)
+  const plans = planned.read?.accounts
+  const webhooks = hooked.read?.webhooks
+  await serve({ ...config, ...(plans ? { plans } : {}), ...(webhooks ? { webhooks } : {}) })
+}
+
+type Faulty = { readonly kind: 'faults'; readonly faults: readonly string[] }
+
+async function readFile<Read extends { readonly kind: string }>(
+  flag: string,
+  file: string | undefined,
+  parse: (text: string) => Read | Faulty,
+): Promise<{ readonly read?: Exclude<Read, Faulty>; readonly faults: readonly string[] }> {
+  if (file === undefined) return { faults: [] }
+  const result = await readText(file).then(parse, (error: Error): Faulty => {
+    return { kind: 'faults', faults: [error.message] }
+  })
+  return 'faults' in result
+    ? { faults: result.faults.map((fault) => `${flag}: ${fault}`) }
+    : { read: result as Exclude<Read, Faulty>, faults: [] }
 }
 
 function complain(faults: readonly string[]): void {

@@ -8,6 +8,7 @@ import { BucketWatch } from '../trails/bucket-watch.ts'
 import { TrailDelivery } from '../trails/delivery.ts'
 import type { Buckets } from '../trails/destination.ts'
 import { TrailDigests } from '../trails/digests.ts'
+import type { FeedSender } from '../trails/feeds/feed.ts'
 import { TrailNotifications } from '../trails/notifications.ts'
 import type { Notifier } from '../trails/notifier.ts'
 import { awsRegions } from '../wire/regions.ts'
@@ -17,6 +18,8 @@ import { FolderDestination } from './folder-destination.ts'
 import type { FolderStore } from './folder-store.ts'
 import { logFileThread } from './log-file-thread.ts'
 import { snsNotifier } from './sns-notifier.ts'
+import type { FeedEndpoints } from './feed-thread.ts'
+import { openFeeds } from './open-feeds.ts'
 import { every, type Timer } from './timer.ts'
 
 /** How often trails are looked through for what has waited long enough to be tried again, and for digests that are due. */
@@ -37,6 +40,7 @@ export interface TrailNeeds {
   readonly digestIntervalMs: number
   /** The SNS that has the topics of trails; those kept here when absent. */
   readonly snsEndpoint?: string
+  readonly feedEndpoints: FeedEndpoints
   /** Told what is wrong with a bucket or topic, in words for its owner. */
   readonly advise: (text: string) => void
   /** The ledger cannot go on. */
@@ -44,7 +48,11 @@ export interface TrailNeeds {
 }
 
 export interface OpenTrails {
-  readonly targets: { readonly buckets: Buckets; readonly notifier: Notifier }
+  readonly targets: {
+    readonly buckets: Buckets
+    readonly notifier: Notifier
+    readonly logGroups?: Pick<FeedSender, 'check'>
+  }
   /** The position up to which no trail needs the ledger's events any more. */
   deliveredUpTo(): number
   readonly timers: readonly Timer[]
@@ -71,6 +79,7 @@ export async function openTrails(needs: TrailNeeds): Promise<OpenTrails> {
   const notifier =
     needs.snsEndpoint === undefined ? topicsForTrails(needs) : snsNotifier(needs.snsEndpoint)
   const notifications = new TrailNotifications({ ledger, notifier, clock, random })
+  const feeds = await openFeeds({ ...needs, endpoints: needs.feedEndpoints })
   const underWay = new Set<Promise<void>>()
   /** No run waits for the one before: a trail whose bucket stalls would keep the others from their next time. */
   const regularly = (intervalMs: number, task: () => Promise<void>) => {
@@ -83,20 +92,25 @@ export async function openTrails(needs: TrailNeeds): Promise<OpenTrails> {
     return every(intervalMs, begin, onFatal)
   }
   return {
-    targets: { buckets, notifier },
-    deliveredUpTo: () => delivery.deliveredUpTo(),
+    targets: {
+      buckets,
+      notifier,
+      ...(feeds.logGroups ? { logGroups: feeds.logGroups } : {}),
+    },
+    deliveredUpTo: () => Math.min(delivery.deliveredUpTo(), feeds.sentUpTo()),
     timers: [
       regularly(needs.deliveryIntervalMs, () => delivery.deliverDue()),
       regularly(RETRY_MS, () => delivery.retryDue()),
       regularly(DIGEST_MS, () => digests.writeDue()),
       regularly(WATCH_MS, () => watch.lookAtAll()),
       regularly(NOTIFY_MS, async () => notifications.notifyDue()),
+      ...feeds.timers,
     ],
     async close() {
       await Promise.all(underWay)
       await delivery.deliverDue()
       await digests.writeDue()
-      await writer.close()
+      await Promise.all([writer.close(), feeds.close()])
     },
   }
 }

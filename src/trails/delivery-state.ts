@@ -34,6 +34,8 @@ export interface Delivery {
   readonly retry?: Retry
   /** Present while the topic fails. */
   readonly notificationRetry?: Retry
+  /** The log group that gets every event, and how far it has them. */
+  readonly logs?: LogsFeed
   /** Present while digests are made of what is delivered. */
   readonly validation?: Validation
   readonly isTrailDeleted: boolean
@@ -47,6 +49,14 @@ export interface DeliveryClaim {
 export interface Retry {
   readonly failures: number
   readonly nextMs: number
+}
+
+export interface LogsFeed {
+  readonly logGroupArn: string
+  /** Everything at or before this position is sent. */
+  readonly cursor: number
+  /** Present while attempts fail. */
+  readonly retry?: Retry
 }
 
 export interface Validation {
@@ -69,6 +79,9 @@ export interface RegionStatus {
   readonly latestNotificationAttemptMs?: number
   /** SNS's code for why the last attempt failed, for example `AuthorizationError`; absent when it did not. */
   readonly latestNotificationError?: string
+  /** In the home region: of CloudWatch Logs. */
+  readonly latestLogsMs?: number
+  readonly latestLogsError?: string
   readonly latestDigestMs?: number
   readonly latestDigestError?: string
 }
@@ -88,6 +101,7 @@ export function newDelivery(trail: Trail, position: number): Delivery {
     trailName: trail.name,
     homeRegion: trail.homeRegion,
     ...placeOf(trail),
+    ...logsOf(trail, undefined, position - 1),
     recorded: [],
     cursor: position - 1,
     isTrailDeleted: false,
@@ -104,13 +118,16 @@ export function startedAt(
   trail: Trail,
   { position, nowMs }: { readonly position: number; readonly nowMs: number },
 ): Delivery {
-  const isIdle = delivery.recorded.length === 0
+  const { logs, cursor, recorded } = delivery
   const range = { after: position - 1, selection: selectionOf(trail) }
+  // What happened before the start is not this trail's: no need to look through it.
+  const begun = (before: number) =>
+    recorded.length === 0 ? Math.max(before, position - 1) : before
   const started = {
     ...delivery,
-    // What happened before the start is not this trail's: no need to look through it.
-    cursor: isIdle ? Math.max(delivery.cursor, position - 1) : delivery.cursor,
-    recorded: [...delivery.recorded, range],
+    ...(logs ? { logs: { ...logs, cursor: begun(logs.cursor) } } : {}),
+    cursor: begun(cursor),
+    recorded: [...recorded, range],
   }
   return trail.validatesLogFiles ? validatedSince(started, nowMs) : started
 }
@@ -138,9 +155,10 @@ export function changedAt(
     organizationId: _id,
     retry: _retry,
     notificationRetry: _notificationRetry,
+    logs,
     ...kept
   } = delivery
-  const moved = { ...kept, ...placeOf(trail) }
+  const moved = { ...kept, ...placeOf(trail), ...logsOf(trail, logs, position) }
   if (!trail.isLogging) return moved
   const recorded = [
     ...stoppedAt(delivery, position).recorded,
@@ -168,6 +186,14 @@ function placeOf(trail: Trail) {
     ...(snsTopic === undefined ? {} : { snsTopicArn: snsTopic.arn }),
     ...(organizationId === undefined ? {} : { organizationId }),
   }
+}
+
+/** A log group that is new gets what comes after `position`. */
+function logsOf({ cloudWatchLogs }: Trail, before: LogsFeed | undefined, position: number) {
+  if (!cloudWatchLogs) return {}
+  const { logGroupArn } = cloudWatchLogs
+  if (before?.logGroupArn === logGroupArn) return { logs: before }
+  return { logs: { logGroupArn, cursor: position } }
 }
 
 export function regionStatus(

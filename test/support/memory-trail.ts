@@ -111,6 +111,7 @@ export async function memoryTrail(trail: Trail = someTrail(), durable: Durable =
   return {
     durable,
     ledger,
+    reader,
     bucket,
     topic,
     clock: durable.clock,

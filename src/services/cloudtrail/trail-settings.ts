@@ -1,5 +1,6 @@
 import type { CreateTrailRequest, UpdateTrailRequest } from '@aws-sdk/client-cloudtrail'
 import type { BucketDemand, Buckets } from '../../trails/destination.ts'
+import type { FeedTarget } from '../../trails/feeds/feed.ts'
 import { type Notifier, NotifierError, VALIDATION_MESSAGE } from '../../trails/notifier.ts'
 import {
   arnOfTrail,
@@ -21,6 +22,14 @@ export type TrailSettings = Omit<CreateTrailRequest, 'Name' | 'S3BucketName' | '
 export interface TrailTargets {
   readonly buckets: Buckets
   readonly notifier: Notifier
+  /** Absent when there is no CloudWatch Logs. */
+  readonly logGroups?: LogGroups
+}
+
+/** Where log groups are looked up. */
+export interface LogGroups {
+  /** Makes sure that CloudTrail can write there. Rejects with an error that has CloudWatch Logs' code. */
+  check(target: Extract<FeedTarget, { kind: 'logs' }>): Promise<void>
 }
 
 const PREFIX_LENGTH_MAX = 200
@@ -98,6 +107,45 @@ export async function checkTopicTakesMessages(
       'SNS Topic does not exist or the topic policy is incorrect!',
     )
   }
+}
+
+/** Makes a stream in the trail's log group, to see whether it takes events. Throws as AWS does. */
+export async function checkLogGroupTakesEvents(
+  trail: Trail,
+  logGroups: LogGroups | undefined,
+): Promise<void> {
+  if (!trail.cloudWatchLogs) return
+  if (!logGroups)
+    throw cloudTrailError(
+      'CloudWatchLogsDeliveryUnavailableException',
+      'Delivery to CloudWatch Logs is not available in this Region.',
+    )
+  const { cloudWatchLogs, homeRegion, organizationId } = trail
+  const organization = organizationId === undefined ? {} : { organizationId }
+  const { logGroupArn } = cloudWatchLogs
+  try {
+    await logGroups.check({ kind: 'logs', logGroupArn, homeRegion, ...organization })
+  } catch (error) {
+    // An organization's trail is made all the same: its log group can be put right later.
+    if (trail.organizationId !== undefined) return
+    const { code } = error as { readonly code?: string }
+    throw cloudTrailError(
+      'InvalidCloudWatchLogsLogGroupArnException',
+      code === 'AccessDenied'
+        ? 'Access denied. Check the permissions for your role.'
+        : 'CloudTrail cannot validate the specified log group ARN.',
+    )
+  }
+}
+
+/** As the trail becomes; an absent member says nothing, an empty one "none". */
+export function cloudWatchLogsOf(
+  settings: TrailSettings,
+  before: Trail['cloudWatchLogs'],
+): Pick<Trail, 'cloudWatchLogs'> {
+  const logGroupArn = settings.CloudWatchLogsLogGroupArn ?? before?.logGroupArn
+  const roleArn = settings.CloudWatchLogsRoleArn ?? before?.roleArn
+  return logGroupArn && roleArn ? { cloudWatchLogs: { logGroupArn, roleArn } } : {}
 }
 
 export function topicOf(name: string, call: Call): { name: string; arn: string } {
@@ -185,8 +233,4 @@ function checkLogGroup(settings: TrailSettings): void {
       'InvalidCloudWatchLogsRoleArnException',
       'Access denied. Check the trust relationships for your role.',
     )
-  throw cloudTrailError(
-    'CloudWatchLogsDeliveryUnavailableException',
-    'Delivery to CloudWatch Logs is not available in this Region.',
-  )
 }

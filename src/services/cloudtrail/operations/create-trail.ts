@@ -8,9 +8,11 @@ import { checkTrailName } from '../trail-names.ts'
 import { trailOutput } from '../trail-output.ts'
 import {
   checkBucket,
+  checkLogGroupTakesEvents,
   checkSettings,
   checkTopicTakesMessages,
   checkTrail,
+  cloudWatchLogsOf,
   topicOf,
   type TrailTargets,
 } from '../trail-settings.ts'
@@ -19,6 +21,7 @@ import {
 export function createTrail({
   buckets,
   notifier,
+  logGroups,
 }: TrailTargets): PreparedCommand<CreateTrailRequest, CreateTrailResponse> {
   return {
     kind: 'prepared-command',
@@ -28,6 +31,7 @@ export function createTrail({
       const wanted = newTrail(input, call)
       await checkBucket(wanted, call, buckets)
       await checkTopicTakesMessages(wanted, call, notifier)
+      await checkLogGroupTakesEvents(wanted, logGroups)
       return (now) => {
         // Once more: another call may have come in between.
         const trail = newTrail(input, now)
@@ -52,6 +56,7 @@ function newTrail(input: CreateTrailRequest, call: Call): Trail {
     s3BucketName: input.S3BucketName ?? '',
     ...(S3KeyPrefix ? { s3KeyPrefix: S3KeyPrefix } : {}),
     ...(SnsTopicName ? { snsTopic: topicOf(SnsTopicName, call) } : {}),
+    ...cloudWatchLogsOf(input, undefined),
     includeGlobalServiceEvents: input.IncludeGlobalServiceEvents ?? true,
     isMultiRegion: input.IsMultiRegionTrail ?? false,
     validatesLogFiles: input.EnableLogFileValidation ?? false,

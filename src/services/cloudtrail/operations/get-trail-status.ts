@@ -19,6 +19,8 @@ export const getTrailStatus: Query<GetTrailStatusRequest, GetTrailStatusResponse
       LatestNotificationTime: dateOf(status.latestNotificationMs),
       StartLoggingTime: dateOf(trail.startLoggingMs),
       StopLoggingTime: dateOf(trail.stopLoggingMs),
+      LatestCloudWatchLogsDeliveryTime: dateOf(status.latestLogsMs),
+      LatestCloudWatchLogsDeliveryError: status.latestLogsError,
       LatestDigestDeliveryTime: dateOf(status.latestDigestMs),
       LatestDigestDeliveryError: status.latestDigestError,
       LatestDeliveryAttemptTime: textOf(status.latestAttemptMs),

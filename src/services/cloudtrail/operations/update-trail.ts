@@ -7,9 +7,11 @@ import { trailToChange } from '../trail-names.ts'
 import { trailOutput } from '../trail-output.ts'
 import {
   checkBucket,
+  checkLogGroupTakesEvents,
   checkSettings,
   checkTopicTakesMessages,
   checkTrail,
+  cloudWatchLogsOf,
   topicOf,
   type TrailTargets,
 } from '../trail-settings.ts'
@@ -19,6 +21,7 @@ import { ownOrganization } from './create-trail.ts'
 export function updateTrail({
   buckets,
   notifier,
+  logGroups,
 }: TrailTargets): PreparedCommand<UpdateTrailRequest, UpdateTrailResponse> {
   return {
     kind: 'prepared-command',
@@ -27,6 +30,7 @@ export function updateTrail({
       const wanted = changedTrail(input, call)
       await checkBucket(wanted, call, buckets)
       if (input.SnsTopicName) await checkTopicTakesMessages(wanted, call, notifier)
+      if (input.CloudWatchLogsLogGroupArn) await checkLogGroupTakesEvents(wanted, logGroups)
       return (now) => {
         const trail = changedTrail(input, now)
         const delivery = deliveryOf(trail, now.resources)
@@ -44,7 +48,7 @@ function changedTrail(input: UpdateTrailRequest, call: Call): Trail {
   const { Name = '' } = input
   const before = trailToChange(Name, call, Name)
   checkSettings(input)
-  const { s3KeyPrefix, snsTopic, organizationId, ...kept } = before
+  const { s3KeyPrefix, snsTopic, cloudWatchLogs, organizationId, ...kept } = before
   const prefix = input.S3KeyPrefix ?? s3KeyPrefix
   const topic = input.SnsTopicName === undefined ? snsTopic : topicOf(input.SnsTopicName, call)
   const isOrganization = input.IsOrganizationTrail ?? organizationId !== undefined
@@ -55,6 +59,7 @@ function changedTrail(input: UpdateTrailRequest, call: Call): Trail {
     s3BucketName: input.S3BucketName ?? before.s3BucketName,
     ...(prefix ? { s3KeyPrefix: prefix } : {}),
     ...(topic?.name ? { snsTopic: topic } : {}),
+    ...cloudWatchLogsOf(input, cloudWatchLogs),
     includeGlobalServiceEvents:
       input.IncludeGlobalServiceEvents ?? (becomesMultiRegion || before.includeGlobalServiceEvents),
     isMultiRegion,

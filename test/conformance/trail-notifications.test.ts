@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib'
 import {
   CreateTrailCommand,
   type CreateTrailRequest,
@@ -9,7 +8,6 @@ import {
   UpdateTrailCommand,
 } from '@aws-sdk/client-cloudtrail'
 import { GetDeploymentCommand } from '@aws-sdk/client-greengrassv2'
-import { GetObjectCommand } from '@aws-sdk/client-s3'
 import {
   CreateTopicCommand,
   DeleteTopicCommand,
@@ -17,7 +15,7 @@ import {
   SubscribeCommand,
 } from '@aws-sdk/client-sns'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { AuditEvent } from '../../src/audit/audit-event.ts'
+import { eventsTold } from '../support/events-told.ts'
 import { httpSubscriber, type HttpSubscriber, isSoundlySigned } from '../support/http-subscriber.ts'
 import {
   accountId,
@@ -70,23 +68,6 @@ const subscribe = async (TopicArn: string) => {
   await vi.waitFor(() => expect(subscriber.received.length).toBeGreaterThan(0))
 }
 
-/** The events of all files that the subscriber was told of, fetched as a consumer would. */
-async function eventsTold(): Promise<AuditEvent[]> {
-  const objects = new Set(
-    subscriber
-      .notifications()
-      .filter((text) => text.startsWith('{'))
-      .flatMap((text) => (JSON.parse(text) as { s3ObjectKey: string[] }).s3ObjectKey),
-  )
-  const files = await Promise.all(
-    Array.from(objects, async (Key) => {
-      const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: 'audit-logs', Key }))
-      return gunzipSync((await Body?.transformToByteArray()) ?? new Uint8Array()).toString()
-    }),
-  )
-  return files.flatMap((text) => (JSON.parse(text) as { Records: AuditEvent[] }).Records)
-}
-
 test('a subscriber confirms, is told of each file, fetches it, and finds what history has', async () => {
   await makeTopic('files', trailTopicPolicy(topicArn('files'), trailArn))
   await subscribe(topicArn('files'))
@@ -111,7 +92,12 @@ test('a subscriber confirms, is told of each file, fetches it, and finds what hi
   )
   expect(wanted).toHaveLength(22)
   await vi.waitFor(async () => {
-    const told = new Map((await eventsTold()).map((event) => [event.eventID, event]))
+    const told = new Map(
+      (await eventsTold(subscriber, clients.s3, 'audit-logs')).map((event) => [
+        event.eventID,
+        event,
+      ]),
+    )
     expect(told).toEqual(new Map(wanted.map((event) => [event.eventID, event])))
   })
   for (const message of subscriber.received) expect(await isSoundlySigned(message)).toBe(true)

@@ -47,7 +47,9 @@ export async function httpSubscriber({ confirms = true } = {}): Promise<HttpSubs
     received,
     notifications: () =>
       received
-        .filter(({ headers }) => headers['x-amz-sns-message-type'] === 'Notification')
+        .filter(({ headers, members }) =>
+          [headers['x-amz-sns-message-type'], members['Type']].includes('Notification'),
+        )
         .map(({ members, body }) => members['Message'] ?? body),
     answer: 200,
     async close() {

@@ -13,11 +13,11 @@ import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Clock } from '../../src/base/clock.ts'
-import type { Config } from '../../src/config.ts'
+
 import { putAccessKey } from '../../src/identity/access-key.ts'
 import { newUser, putUser } from '../../src/identity/user.ts'
 import { accounts } from '../../src/identity/account.ts'
-import { type House, openHouse } from '../../src/main.ts'
+import { type House, type HouseConfig, openHouse } from '../../src/main.ts'
 import { ledgerThread } from '../../src/platform/ledger-thread.ts'
 import { systemClock, systemRandom } from '../../src/platform/system.ts'
 import type { RejectedRequest } from '../../src/server/front-door.ts'
@@ -76,7 +76,7 @@ export interface Clients {
 
 /** The whole house on a socket of its own, in a folder of its own. */
 export async function startServer(
-  config: Partial<Config> = {},
+  config: Partial<HouseConfig> = {},
   data = mkdtempSync(join(tmpdir(), 'waymark-')),
   clock: Clock = systemClock,
 ): Promise<TestServer> {
@@ -143,7 +143,7 @@ export async function startServer(
 }
 
 /** A server whose data already holds the user `nobody`. */
-export function startServerWithNobody(config: Partial<Config> = {}): Promise<TestServer> {
+export function startServerWithNobody(config: Partial<HouseConfig> = {}): Promise<TestServer> {
   const userId = 'AIDANOBODY00000000000'
   const createdAt = '2026-01-01T00:00:00.000Z'
   const user = newUser({ userId, userName: 'nobody', accountId, path: '/', createdAt })
@@ -159,7 +159,7 @@ export const otherRoot: Keys = {
 }
 
 export function startServerWithOtherAccount(
-  config: Partial<Config> = {},
+  config: Partial<HouseConfig> = {},
   clock: Clock = systemClock,
 ): Promise<TestServer> {
   const createdAt = '2026-01-01T00:00:00.000Z'
@@ -171,7 +171,7 @@ export function startServerWithOtherAccount(
 /** A server whose data already holds what no call could make: users and roles of several accounts. */
 export async function startServerWith(
   changes: readonly ResourceChange[],
-  config: Partial<Config> = {},
+  config: Partial<HouseConfig> = {},
   clock: Clock = systemClock,
 ): Promise<TestServer> {
   const server = await startServer(config, undefined, clock)

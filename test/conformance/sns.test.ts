@@ -1,4 +1,9 @@
 import {
+  CreateTrailCommand,
+  PutEventSelectorsCommand,
+  StartLoggingCommand,
+} from '@aws-sdk/client-cloudtrail'
+import {
   AddPermissionCommand,
   ConfirmSubscriptionCommand,
   CreateTopicCommand,
@@ -36,7 +41,7 @@ let server: TestServer
 let sns: SNSClient
 const subscribers: HttpSubscriber[] = []
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer({ deliveryIntervalMs: 50 })
   sns = server.clients().sns
 })
 afterEach(async () => {
@@ -398,7 +403,40 @@ describe('messages', () => {
 
 test('calls are events, messages in them are hidden, and publishing is a data event', async () => {
   await makeTopic()
-  await publish('a secret of the sender')
+  const { cloudtrail } = server.clients()
+  await server.makeTrailBucket('published')
+  await cloudtrail.send(new CreateTrailCommand({ Name: 'main', S3BucketName: 'published' }))
+  const FieldSelectors = [
+    { Field: 'eventCategory', Equals: ['Data'] },
+    { Field: 'resources.type', Equals: ['AWS::SNS::Topic'] },
+  ]
+  await cloudtrail.send(
+    new PutEventSelectorsCommand({
+      TrailName: 'main',
+      AdvancedEventSelectors: [{ FieldSelectors }],
+    }),
+  )
+  await cloudtrail.send(new StartLoggingCommand({ Name: 'main' }))
+  const Message = 'a secret of the sender'
+  const { MessageId } = await sns.send(
+    new PublishCommand({ TopicArn: arn(), Message, Subject: 'secret' }),
+  )
+  await vi.waitFor(() => expect(server.logged('published')).toHaveLength(1))
+  const [published] = server.logged('published')
+  expect(published).toMatchObject({
+    eventName: 'Publish',
+    requestParameters: {
+      topicArn: arn(),
+      message: 'HIDDEN_DUE_TO_SECURITY_REASONS',
+      subject: 'HIDDEN_DUE_TO_SECURITY_REASONS',
+    },
+    responseElements: { messageId: MessageId },
+    readOnly: false,
+    resources: [{ accountId, type: 'AWS::SNS::Topic', ARN: arn() }],
+    managementEvent: false,
+    eventCategory: 'Data',
+  })
+  expect(JSON.stringify(published)).not.toContain('secret of the sender')
   const [created] = await events('CreateTopic')
   expect(created).toMatchObject({
     eventSource: 'sns.amazonaws.com',

@@ -70,7 +70,7 @@ async function ask(action: string, input: object) {
 }
 
 const words = (member: string): readonly string[] => {
-  if (/Arn$/.test(member)) return [arn, own, subscriptionArn, 'arn', 'no arn', '']
+  if (member.endsWith('Arn')) return [arn, own, subscriptionArn, 'arn', 'no arn', '']
   if (member === 'Token') return ['guessed', '']
   if (member === 'AWSAccountId') return [A, B, 'x']
   if (member === 'Protocol') return ['http', 'https', 'email', '__proto__']

@@ -37,10 +37,6 @@ interface Authorized<Input> {
   standingPolicy?(input: Input, call: Call): StandingPolicy
   /** The service's own condition keys (`sts:ExternalId`), and global ones that only the operation knows. */
   conditionKeys?(input: Input, call: Call): Readonly<Record<string, ContextValue | undefined>>
-  /** For `aws:ResourceTag/…`. */
-  resourceTags?(input: Input, call: Call): readonly Tag[]
-  /** For `aws:RequestTag/…` and `aws:TagKeys`. */
-  requestTags?(input: Input, call: Call): readonly Tag[]
   /** What else the caller must be allowed: to tag a session, to pass a role. */
   furtherActions?(input: Input, call: Call): readonly FurtherAction[]
   /** No policy can forbid it. */
@@ -200,6 +196,8 @@ export interface Service {
   readonly isGlobal?: true
   /** What the whole service refuses, whatever policies say: IAM to sessions without MFA. Throws the {@link ServiceError}. */
   checkCaller?(call: Call, eventName: string): void
+  /** Of what an ARN names, for `aws:ResourceTag/…`: none when it is not there. */
+  resourceTags?(resourceArn: string, call: Call): readonly Tag[]
   /** What policies call the service: `greengrass`. */
   readonly iamPrefix: string
   /** Bytes a body may have; 10 MiB unless an operation needs more. */

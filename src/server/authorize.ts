@@ -111,7 +111,11 @@ function contextOf(
         : (call.service.resourceTags?.(asked.resourceArn, call) ?? []),
     requestTags: () => requestTagsOf(input),
     requestTagKeys: () => requestTagKeysOf(input),
-    conditionKeys: () => ({ ...operation?.conditionKeys?.(input, call), ...asked.conditionKeys }),
+    conditionKeys: () => ({
+      ...call.service.conditionKeys?.(input, asked.resourceArn, call),
+      ...operation?.conditionKeys?.(input, call),
+      ...asked.conditionKeys,
+    }),
   })
 }
 

@@ -17,6 +17,6 @@ export function requestTagKeysOf(input: Input): readonly string[] {
   return requestTagsOf(input).map(({ Key }) => Key)
 }
 
-function tagOf(tag: { readonly Key?: unknown; readonly Value?: unknown }): Tag {
-  return { Key: String(tag.Key), Value: String(tag.Value ?? '') }
+function tagOf({ Key = '', Value = '' }: Partial<Tag>): Tag {
+  return { Key, Value }
 }

@@ -10,6 +10,7 @@ import { openDataDirectory } from './platform/data-directory.ts'
 import { writeDurably } from './platform/files.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { historyThread } from './platform/history-thread.ts'
+import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
 import { logFileThread } from './platform/log-file-thread.ts'
@@ -77,9 +78,10 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
 
   // Who answers
   const buckets = new FolderStore(data.bucketsFolder)
+  const keySets = new HttpKeySets(clock)
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const door: FrontDoor = {
-    services: [greengrass, cloudtrail({ history, buckets }), sts, iam, iot, s3, sns],
+    services: [greengrass, cloudtrail({ history, buckets }), sts({ keySets }), iam, iot, s3, sns],
     ledger,
     signingKeys: new SigningKeys(),
     sessions: new OpenedSessions(),

@@ -4,7 +4,7 @@ import type { Buckets } from '../../../trails/destination.ts'
 import { putTrail, type Trail, trailArn } from '../../../trails/trail.ts'
 import type { Call, PreparedCommand } from '../../operation.ts'
 import { managementAccountId, notManagementAccount, organizationIdOf } from '../organization.ts'
-import { tagsAsked, tagsOf } from '../tags.ts'
+import { tagsOf } from '../tags.ts'
 import { checkTrailName } from '../trail-names.ts'
 import { trailOutput } from '../trail-output.ts'
 import { checkBucket, checkSettings, checkTrail, topicOf } from '../trail-settings.ts'
@@ -16,7 +16,6 @@ export function createTrail(
   return {
     kind: 'prepared-command',
     resourceArn: ({ Name = '' }, call) => trailArn(call.accountId, call.region, Name),
-    requestTags: ({ TagsList }) => tagsAsked(TagsList),
     async prepare(input, call) {
       await checkBucket(newTrail(input, call), call, buckets)
       return (now) => {

@@ -116,7 +116,7 @@ export function nextEndMs(endMs: number, intervalMs: number, nowMs: number): num
   return endMs + Math.max(1, missed - MISSED_DIGESTS_MAX) * intervalMs
 }
 
-/** Where a new chain starts: all chains of a trail end their digests at the same moments. */
+/** Where a chain starts that joins others: all chains of a trail end their digests at the same moments. */
 export function firstStartMs(sinceMs: number, intervalMs: number, nowMs: number): number {
   return sinceMs + Math.max(0, Math.floor((nowMs - sinceMs) / intervalMs)) * intervalMs
 }

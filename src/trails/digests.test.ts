@@ -113,6 +113,42 @@ test('a stop ends the chain with a last digest, and a start begins another', asy
   expect(site.verify()).toEqual({ faults: [], validDigests: 3, validLogFiles: 3 })
 })
 
+test('a start before the last digest is written begins a chain after it', async () => {
+  const site = await started()
+  await site.delivery.deliverDue()
+  await hourPasses(site)
+  await site.stop()
+  await site.record('stop')
+  await site.delivery.deliverDue()
+  site.clock.nowMs += 60_000
+  site.bucket.onPut = () => {
+    site.bucket.onPut = () => undefined
+    void site.start()
+    void site.record('again')
+  }
+  await site.digests.writeDue()
+  await hourPasses(site)
+  await hourPasses(site)
+  const starts = digestsOf(site).filter((digest) => digest.previousDigestS3Object === null)
+  expect(starts.map(({ digestStartTime }) => digestStartTime)).toEqual([
+    '2026-07-20T09:15:42Z',
+    '2026-07-20T10:16:42Z',
+  ])
+  expect(site.verify()).toEqual({ faults: [], validDigests: 4, validLogFiles: 3 })
+})
+
+test('the first digest starts with the trail, however late somebody looks', async () => {
+  const site = await memoryTrail(validated)
+  await site.start()
+  await site.record('start')
+  await site.delivery.deliverDue()
+  await hourPasses(site, 2)
+  expect(digestsOf(site).map(({ digestStartTime }) => digestStartTime)).toEqual([
+    '2026-07-20T09:15:42Z',
+    '2026-07-20T10:15:42Z',
+  ])
+})
+
 test('a deleted trail leaves with its last digest', async () => {
   const site = await started()
   await site.remove()

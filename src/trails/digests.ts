@@ -59,6 +59,7 @@ export interface DigestParts {
 export class TrailDigests {
   readonly #parts: DigestParts
   readonly #runs = new OneAtATime()
+  readonly #keyRuns = new OneAtATime()
 
   constructor(parts: DigestParts) {
     this.#parts = parts
@@ -77,9 +78,9 @@ export class TrailDigests {
     for (;;) {
       const delivery = ledger.resources.get(deliveries, deliveryKey)
       if (!delivery?.validation || isPaused(delivery.validation.retry, clock.now())) return
+      await this.#claim(deliveryKey)
       await this.#makeMissingKeys(delivery)
-      const changes = this.#claimDue(deliveryKey)
-      if (changes.length > 0) await ledger.commit({ events: [], changes })
+      await this.#claim(deliveryKey)
       const claimed = ledger.resources
         .find(chainsOfDelivery, deliveryKey)
         .filter(({ claim }) => claim !== undefined)
@@ -89,15 +90,23 @@ export class TrailDigests {
     }
   }
 
+  async #claim(deliveryKey: string): Promise<void> {
+    const changes = this.#claimDue(deliveryKey)
+    if (changes.length > 0) await this.#parts.ledger.commit({ events: [], changes })
+  }
+
   /** The chains of a delivery, begun where they have to be, with the end of the digest that is due now. */
   #dueChains(delivery: Delivery): readonly DueChain[] {
     const { ledger, clock, intervalMs, world } = this.#parts
     const { resources } = ledger
     const nowMs = clock.now()
     const sinceMs = delivery.validation?.sinceMs ?? nowMs
+    // What joins later may have been here before: it must not write over the digests of that time.
+    const isBegun = resources.find(chainsOfDelivery, delivery.key).length > 0
+    const joinsMs = firstStartMs(sinceMs, intervalMs, nowMs)
     return chainPlaces(delivery, resources, world()).map(({ place, isInScope }) => {
       const known = resources.get(digestChains, chainKey(place))
-      const chain = known ?? { ...place, endMs: firstStartMs(sinceMs, intervalMs, nowMs) }
+      const chain = known ?? { ...place, endMs: isBegun ? joinsMs : sinceMs }
       const isOver = isEnding(delivery) || !isInScope
       const regularMs = nextEndMs(chain.endMs, intervalMs, nowMs)
       const endMs = regularMs ?? (isOver ? lastEndMs(chain.endMs, nowMs) : undefined)
@@ -110,14 +119,17 @@ export class TrailDigests {
     })
   }
 
+  /** Also of digests that are not due yet: making a key takes a while. Trails share the keys of a region. */
   async #makeMissingKeys(delivery: Delivery): Promise<void> {
+    for (const { chain, endMs = chain.endMs } of this.#dueChains(delivery))
+      await this.#keyRuns.run(chain.region, () => this.#makeMissingKey(chain, endMs))
+  }
+
+  async #makeMissingKey({ region, endMs: validFromMs }: DigestChain, endMs: number): Promise<void> {
     const { ledger, keys } = this.#parts
-    for (const { chain, endMs } of this.#dueChains(delivery)) {
-      const { region } = chain
-      if (endMs === undefined || signingKey(ledger.resources, region, endMs)) continue
-      const key = putPublicKey({ ...(await keys.create()), region, validFromMs: chain.endMs })
-      await ledger.commit({ events: [], changes: [key] })
-    }
+    if (signingKey(ledger.resources, region, endMs)) return
+    const key = putPublicKey({ ...(await keys.create()), region, validFromMs })
+    await ledger.commit({ events: [], changes: [key] })
   }
 
   /** Begins chains and claims digests. What lacks a key has become due since, and waits for the next round. */
@@ -183,7 +195,12 @@ export class TrailDigests {
     if (written.length === 0 && !isOver) return false
     const { validation, ...unvalidated } = now
     const { retry, ...kept } = validation
-    const next = hasFailed ? { ...kept, retry: nextRetry(retry, clock.now(), random) } : kept
+    const next = {
+      ...kept,
+      // A chain that begins after this one's end must not write over it.
+      sinceMs: Math.max(kept.sinceMs, ...written.filter(hasEnded).map(({ claim }) => claim.endMs)),
+      ...(hasFailed ? { retry: nextRetry(retry, clock.now(), random) } : {}),
+    }
     const delivery = isOver ? unvalidated : { ...now, validation: next }
     const statuses = written.map((one) => this.#statusAfter(deliveryKey, one))
     const changes = [
@@ -195,9 +212,7 @@ export class TrailDigests {
   }
 
   #haveAllEnded(delivery: Delivery, written: readonly Written[]): boolean {
-    const ended = new Set(
-      written.filter(({ claim }) => claim.isLast).map(({ chain }) => chainKey(chain)),
-    )
+    const ended = new Set(written.filter(hasEnded).map(({ chain }) => chainKey(chain)))
     return this.#dueChains(delivery).every(({ chain }) => ended.has(chainKey(chain)))
   }
 
@@ -223,6 +238,10 @@ interface Written {
   readonly claim: DigestClaim
   readonly link?: DigestLink
   readonly failure?: string
+}
+
+function hasEnded({ claim, link }: Written): boolean {
+  return claim.isLast && link !== undefined
 }
 
 /** Everything that was recorded is delivered and nothing more comes, or validation was switched off. */

@@ -4,6 +4,7 @@ import { cloudtrailModel } from './model.generated.ts'
 import type { EventHistory } from '../../history/event-history.ts'
 import { cloudTrailFaults } from './errors.ts'
 import type { TrailTargets } from './trail-settings.ts'
+import { tagsOfArn } from './on-trail.ts'
 import { addTags } from './operations/add-tags.ts'
 import { createTrail } from './operations/create-trail.ts'
 import { deleteTrail } from './operations/delete-trail.ts'
@@ -35,6 +36,7 @@ export function cloudtrail({ history, targets }: CloudTrailParts): Service {
     constraints: cloudtrailConstraints,
     faults: cloudTrailFaults,
     iamPrefix: 'cloudtrail',
+    resourceTags: tagsOfArn,
     recording: { family: 'standard', names: 'lowerCamel', dates: 'java', tlsDetails: true },
     operations: {
       AddTags: addTags,

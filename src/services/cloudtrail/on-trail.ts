@@ -8,19 +8,18 @@ import { arnFor, arnParts } from './trail-names.ts'
  * account, but whether a member may look at it, the member's own policies say.
  */
 export function onTrail<Input>(nameOf: (input: Input) => string | undefined) {
-  const arnOf = (input: Input, call: Call) => arnFor(nameOf(input) ?? '', call)
   return {
-    resourceArn: arnOf,
+    resourceArn: (input: Input, call: Call) => arnFor(nameOf(input) ?? '', call),
     standingPolicy: (_input: Input, { accountId }: Call) => ({
       kind: 'resource' as const,
       document: undefined,
       accountId,
     }),
-    resourceTags: (input: Input, call: Call): readonly Tag[] => tagsOf(arnOf(input, call), call),
   }
 }
 
-function tagsOf(arn: string, { resources }: Call): readonly Tag[] {
+/** For `aws:ResourceTag/…`. */
+export function tagsOfArn(arn: string, { resources }: Call): readonly Tag[] {
   const parts = arnParts(arn)
   const key = parts && trailKey(parts.accountId, parts.region, parts.name)
   const trail = key === undefined ? undefined : resources.get(trails, key)

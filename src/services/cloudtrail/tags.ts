@@ -1,5 +1,4 @@
 import type { Tag } from '@aws-sdk/client-cloudtrail'
-import type { Tag as PolicyTag } from '../../identity/tag.ts'
 import { type Trail, type TrailTag, trailKey, trails } from '../../trails/trail.ts'
 import type { Call } from '../operation.ts'
 import { cloudTrailError } from './errors.ts'
@@ -16,11 +15,6 @@ export function tagsOf(given: readonly Tag[] = []): readonly TrailTag[] {
     )
   checkTagCount(keys.length)
   return given.map(({ Key = '', Value = '' }) => ({ key: Key, value: Value }))
-}
-
-/** The tags of a request as policies see them, whatever is wrong with them. */
-export function tagsAsked(given: readonly Tag[] = []): readonly PolicyTag[] {
-  return given.map(({ Key = '', Value = '' }) => ({ Key, Value }))
 }
 
 export function checkTagCount(count: number): void {

@@ -3,7 +3,7 @@ import { deliveries, newDelivery } from '../../../trails/delivery-state.ts'
 import { putTrail, type Trail, trailArn } from '../../../trails/trail.ts'
 import type { Call, PreparedCommand } from '../../operation.ts'
 import { managementAccountId, notManagementAccount, organizationIdOf } from '../organization.ts'
-import { tagsAsked, tagsOf } from '../tags.ts'
+import { tagsOf } from '../tags.ts'
 import { checkTrailName } from '../trail-names.ts'
 import { trailOutput } from '../trail-output.ts'
 import {
@@ -26,7 +26,6 @@ export function createTrail({
   return {
     kind: 'prepared-command',
     resourceArn: ({ Name = '' }, call) => trailArn(call.accountId, call.region, Name),
-    requestTags: ({ TagsList }) => tagsAsked(TagsList),
     async prepare(input, call) {
       const wanted = newTrail(input, call)
       await checkBucket(wanted, call, buckets)

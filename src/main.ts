@@ -3,9 +3,11 @@ import type { Random } from './base/random.ts'
 import { type Config, readConfig } from './config.ts'
 import { credentialsFile, firstAccount } from './identity/bootstrap.ts'
 import { accounts } from './identity/account.ts'
+import type { EventHistory } from './history/event-history.ts'
 import { Ledger } from './ledger/ledger.ts'
-import { openDataDirectory } from './platform/data-directory.ts'
+import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
 import { writeDurably } from './platform/files.ts'
+import { folderArtifacts } from './platform/folder-artifacts.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { historyThread } from './platform/history-thread.ts'
 import { listen } from './platform/http-listener.ts'
@@ -18,10 +20,12 @@ import { every } from './platform/timer.ts'
 import type { FrontDoor } from './server/front-door.ts'
 import { handleCall } from './server/handle-call.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
+import { noArtifactUrls } from './services/greengrass/artifacts.ts'
 import { greengrass } from './services/greengrass/index.ts'
 import { iam } from './services/iam/index.ts'
 import { iot } from './services/iot/index.ts'
 import { s3 } from './services/s3/index.ts'
+import type { Service } from './services/operation.ts'
 import { sns } from './services/sns/index.ts'
 import { sts } from './services/sts/index.ts'
 import { TrailDelivery } from './trails/delivery.ts'
@@ -68,10 +72,9 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   }
 
   // Who answers
-  const buckets = new FolderStore(data.bucketsFolder)
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const door: FrontDoor = {
-    services: [greengrass, cloudtrail({ history, buckets }), sts, iam, iot, s3, sns],
+    services: services(data, history),
     ledger,
     signingKeys: new SigningKeys(),
     clock,
@@ -111,6 +114,19 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
       reporter.flush()
     },
   }
+}
+
+function services({ bucketsFolder }: DataDirectory, history: EventHistory): Service[] {
+  const buckets = new FolderStore(bucketsFolder)
+  return [
+    greengrass({ artifacts: folderArtifacts(bucketsFolder), artifactUrls: noArtifactUrls }),
+    cloudtrail({ history, buckets }),
+    sts,
+    iam,
+    iot,
+    s3,
+    sns,
+  ]
 }
 
 /** Makes the first account of an empty installation. Its keys are on disk before they are valid, so they are never lost. */

@@ -2,6 +2,7 @@ import type { Random } from '../../src/base/random.ts'
 import type { ResourceChange } from '../../src/ledger/resources.ts'
 import { Ledger } from '../../src/ledger/ledger.ts'
 import type { FrontDoor } from '../../src/server/front-door.ts'
+import { noArtifactUrls } from '../../src/services/greengrass/artifacts.ts'
 import { greengrass } from '../../src/services/greengrass/index.ts'
 import { SigningKeys } from '../../src/wire/sigv4.ts'
 import { FaultyStore } from './faulty-store.ts'
@@ -22,7 +23,7 @@ export async function memoryDoor(
   const ledger = await Ledger.open(store, () => undefined)
   await ledger.commit({ events: [], changes: principals })
   const door: FrontDoor = {
-    services: [greengrass],
+    services: [greengrass({ artifacts: noArtifacts, artifactUrls: noArtifactUrls })],
     ledger,
     signingKeys: new SigningKeys(),
     clock: { now: () => nowMs },
@@ -35,6 +36,8 @@ export async function memoryDoor(
   }
   return { door, store, bugs }
 }
+
+const noArtifacts = { inspect: () => Promise.resolve(undefined) }
 
 /** Gives out these ids, and then none. */
 export function pinnedIds(ids: readonly string[]): Random {

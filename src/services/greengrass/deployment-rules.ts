@@ -3,16 +3,16 @@ import type {
   DeploymentPolicies,
   IoTJobAbortCriteria,
 } from '@aws-sdk/client-greengrassv2'
-import semver from 'semver'
 import type { Call } from '../operation.ts'
 import { conflict, invalidField } from './errors.ts'
+import { versionFault } from './version.ts'
 
 /** What the service demands of a deployment beyond the constraints of its model. Throws what CreateDeployment answers. */
 export function checkDeployment(input: CreateDeploymentRequest, call: Call): void {
   checkTarget(input, call)
   for (const [name, specification] of Object.entries(input.components ?? {})) {
     const at = `components.${name}`
-    if (semver.valid(specification.componentVersion) !== specification.componentVersion)
+    if (versionFault(specification.componentVersion ?? '') !== undefined)
       throw invalidField(
         `${at}.componentVersion`,
         `The version of component ${name} must be a semantic version, not '${specification.componentVersion}'.`,

@@ -3,23 +3,20 @@ import type {
   DeploymentPolicies,
   DeploymentStatus,
 } from '@aws-sdk/client-greengrassv2'
+import { type Scope, scopeKey } from '../../fleet/scope.ts'
 import { collection, type Index, type ResourceReader } from '../../ledger/resources.ts'
 import type { Call } from '../operation.ts'
 import { notFound } from './errors.ts'
 
 /** A deployment as we keep it. Its status is derived when it is read: {@link statusOf}. */
-export interface Deployment extends Pick<
-  CreateDeploymentRequest,
-  | 'deploymentName'
-  | 'components'
-  | 'iotJobConfiguration'
-  | 'parentTargetArn'
-  | 'tags'
-  | 'clientToken'
-> {
+export interface Deployment
+  extends
+    Scope,
+    Pick<
+      CreateDeploymentRequest,
+      'deploymentName' | 'components' | 'iotJobConfiguration' | 'parentTargetArn' | 'clientToken'
+    > {
   readonly deploymentId: string
-  readonly accountId: string
-  readonly region: string
   readonly targetArn: string
   /** `1`, `2`, … for each target. */
   readonly revisionId: string
@@ -40,17 +37,11 @@ export interface Target {
 export const deployments = collection<Deployment>('greengrass/deployment')
 export const targets = collection<Target>('greengrass/target')
 
-type Scope = Pick<Call, 'accountId' | 'region'>
-
 export const deploymentsOfScope: Index<Deployment> = { of: deployments, keyOf: scopeKey }
 
 export const deploymentsOfToken: Index<Deployment> = {
   of: deployments,
   keyOf: (deployment) => deployment.clientToken && tokenKey(deployment, deployment.clientToken),
-}
-
-export function scopeKey({ accountId, region }: Scope): string {
-  return `${accountId}/${region}`
 }
 
 export function tokenKey(scope: Scope, clientToken: string): string {

@@ -33,9 +33,33 @@ export function conflict(message: string, resourceType: string, resourceId: stri
   return new ServiceError('ConflictException', message, 409, { resourceId, resourceType })
 }
 
+/** The text of a denial that has no action to name: the service could not tell what was asked for. */
+export function accessDenied(message: string): ServiceError {
+  return new ServiceError('AccessDeniedException', message, 403)
+}
+
+export function invalidInput(message: string): ServiceError {
+  return validationException(message, 'OTHER')
+}
+
+export function alreadyInProgress(): ServiceError {
+  return new ServiceError(
+    'RequestAlreadyInProgressException',
+    'A request with the same client token is still in progress.',
+    400,
+  )
+}
+
+export function quotaExceeded(message: string, quotaCode: string): ServiceError {
+  return new ServiceError('ServiceQuotaExceededException', message, 402, {
+    quotaCode,
+    serviceCode: 'greengrass',
+  })
+}
+
 function validationException(
   message: string,
-  reason: 'CANNOT_PARSE' | 'FIELD_VALIDATION_FAILED',
+  reason: 'CANNOT_PARSE' | 'FIELD_VALIDATION_FAILED' | 'OTHER',
   fields?: readonly { readonly name: string; readonly message: string }[],
 ): ServiceError {
   return new ServiceError('ValidationException', message, 400, {

@@ -3,8 +3,10 @@ import type {
   CreateDeploymentResponse,
 } from '@aws-sdk/client-greengrassv2'
 import type { Call, Command } from '../../operation.ts'
+import { TOKEN_VALID_MS } from '../client-tokens.ts'
 import {
   type Deployment,
+  deploymentArn,
   deploymentKey,
   deployments,
   deploymentsOfToken,
@@ -13,10 +15,8 @@ import {
   targets,
   tokenKey,
 } from '../deployment.ts'
+import { checkTags, putTags } from '../tags.ts'
 import { checkDeployment, isThingGroup, withDefaults } from '../deployment-rules.ts'
-
-/** How long a successful answer is repeated to a call with the same client token. */
-const TOKEN_VALID_MS = 8 * 60 * 60 * 1000
 
 /** There is no update: another deployment to the same target is its next revision, and replaces the one before. */
 export const createDeployment: Command<CreateDeploymentRequest, CreateDeploymentResponse> = {
@@ -25,9 +25,10 @@ export const createDeployment: Command<CreateDeploymentRequest, CreateDeployment
     const repeated = deploymentOfToken(input.clientToken, call)
     if (repeated) return { output: outputOf(repeated), changes: [] }
     checkDeployment(input, call)
+    checkTags(input.tags)
     const targetArn = input.targetArn ?? ''
     const revision = (call.resources.get(targets, targetKey(call, targetArn))?.revision ?? 0) + 1
-    const { deploymentPolicies, ...kept } = input
+    const { deploymentPolicies, tags = {}, ...kept } = input
     const deployment: Deployment = {
       ...kept,
       deploymentId: call.newId(),
@@ -46,6 +47,7 @@ export const createDeployment: Command<CreateDeploymentRequest, CreateDeployment
       changes: [
         deployments.put(deploymentKey(call, deploymentId), deployment),
         targets.put(targetKey(call, targetArn), { revision, latestDeploymentId: deploymentId }),
+        ...(Object.keys(tags).length > 0 ? [putTags(deploymentArn(call, deploymentId), tags)] : []),
       ],
     }
   },

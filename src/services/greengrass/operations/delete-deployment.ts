@@ -2,6 +2,7 @@ import type { DeleteDeploymentRequest } from '@aws-sdk/client-greengrassv2'
 import type { Command } from '../../operation.ts'
 import { deploymentArn, deploymentKey, deploymentOf, deployments, statusOf } from '../deployment.ts'
 import { conflict } from '../errors.ts'
+import { deleteTags } from '../tags.ts'
 
 export const deleteDeployment: Command<DeleteDeploymentRequest, void> = {
   kind: 'command',
@@ -14,6 +15,12 @@ export const deleteDeployment: Command<DeleteDeploymentRequest, void> = {
         'Deployment',
         deploymentId,
       )
-    return { output: undefined, changes: [deployments.delete(deploymentKey(call, deploymentId))] }
+    return {
+      output: undefined,
+      changes: [
+        deployments.delete(deploymentKey(call, deploymentId)),
+        deleteTags(deploymentArn(call, deploymentId)),
+      ],
+    }
   },
 }

@@ -1,6 +1,7 @@
 import type { GetDeploymentRequest, GetDeploymentResponse } from '@aws-sdk/client-greengrassv2'
 import type { Query } from '../../operation.ts'
 import { deploymentArn, deploymentOf, isLatestForTarget, jobArn, statusOf } from '../deployment.ts'
+import { tagsOf } from '../tags.ts'
 
 export const getDeployment: Query<GetDeploymentRequest, GetDeploymentResponse> = {
   kind: 'query',
@@ -23,7 +24,7 @@ export const getDeployment: Query<GetDeploymentRequest, GetDeploymentResponse> =
       creationTimestamp: new Date(deployment.createdMs),
       isLatestForTarget: isLatestForTarget(deployment, call.resources),
       parentTargetArn,
-      tags: deployment.tags ?? {},
+      tags: { ...tagsOf(deploymentArn(call, deploymentId), call.resources) },
     }
   },
 }

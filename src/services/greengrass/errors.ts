@@ -21,12 +21,11 @@ export function invalidField(name: string, message: string): ServiceError {
 }
 
 export function notFound(resourceType: string, resourceId: string): ServiceError {
-  return new ServiceError(
-    'ResourceNotFoundException',
-    `${resourceType} ${resourceId} is not found.`,
-    404,
-    { resourceId, resourceType },
-  )
+  return missing(`${resourceType} ${resourceId} is not found.`, resourceType, resourceId)
+}
+
+export function missing(message: string, resourceType: string, resourceId: string): ServiceError {
+  return new ServiceError('ResourceNotFoundException', message, 404, { resourceId, resourceType })
 }
 
 export function conflict(message: string, resourceType: string, resourceId: string): ServiceError {

@@ -16,6 +16,7 @@ import { listComponentVersions } from './operations/list-component-versions.ts'
 import { listComponents } from './operations/list-components.ts'
 import { listDeployments } from './operations/list-deployments.ts'
 import { listTagsForResource } from './operations/list-tags-for-resource.ts'
+import { resolveComponentCandidates } from './operations/resolve-component-candidates.ts'
 import { tagResource } from './operations/tag-resource.ts'
 import { untagResource } from './operations/untag-resource.ts'
 
@@ -66,7 +67,7 @@ export function greengrass({ artifacts, artifactUrls }: GreengrassParts): Servic
       ListEffectiveDeployments: notImplemented,
       ListInstalledComponents: notImplemented,
       ListTagsForResource: listTagsForResource,
-      ResolveComponentCandidates: notImplemented,
+      ResolveComponentCandidates: resolveComponentCandidates,
       TagResource: tagResource,
       UntagResource: untagResource,
       UpdateConnectivityInfo: notImplemented,

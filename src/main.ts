@@ -24,6 +24,8 @@ import { noArtifactUrls } from './services/greengrass/artifacts.ts'
 import { greengrass } from './services/greengrass/index.ts'
 import { iam } from './services/iam/index.ts'
 import { iot } from './services/iot/index.ts'
+import { iotDataPlane } from './services/iot-data-plane/index.ts'
+import { iotJobsDataPlane } from './services/iot-jobs-data-plane/index.ts'
 import { s3 } from './services/s3/index.ts'
 import type { Service } from './services/operation.ts'
 import { sns } from './services/sns/index.ts'
@@ -124,6 +126,8 @@ function services({ bucketsFolder }: DataDirectory, history: EventHistory): Serv
     sts,
     iam,
     iot,
+    iotDataPlane([]),
+    iotJobsDataPlane,
     s3,
     sns,
   ]

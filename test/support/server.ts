@@ -7,6 +7,9 @@ import {
   type LookupEventsRequest,
 } from '@aws-sdk/client-cloudtrail'
 import { GreengrassV2Client } from '@aws-sdk/client-greengrassv2'
+import { IoTClient } from '@aws-sdk/client-iot'
+import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane'
+import { IoTJobsDataPlaneClient } from '@aws-sdk/client-iot-jobs-data-plane'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Config } from '../../src/config.ts'
@@ -53,6 +56,9 @@ export interface TestServer {
 export interface Clients {
   readonly greengrass: GreengrassV2Client
   readonly cloudtrail: CloudTrailClient
+  readonly iot: IoTClient
+  readonly iotData: IoTDataPlaneClient
+  readonly iotJobs: IoTJobsDataPlaneClient
   readonly sts: STSClient
 }
 
@@ -127,6 +133,9 @@ function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
   return {
     greengrass: new GreengrassV2Client(config),
     cloudtrail: new CloudTrailClient(config),
+    iot: new IoTClient(config),
+    iotData: new IoTDataPlaneClient(config),
+    iotJobs: new IoTJobsDataPlaneClient(config),
     sts: new STSClient(config),
   }
 }

@@ -3,6 +3,7 @@ import type {
   ListComponentsRequest,
   ListComponentsResponse,
 } from '@aws-sdk/client-greengrassv2'
+import { inTextOrder } from '../../../base/paging.ts'
 import { scopeKey } from '../../../fleet/scope.ts'
 import type { Call, Query } from '../../operation.ts'
 import { type ComponentVersion, componentArn, versionArn, versionsOfScope } from '../component.ts'
@@ -19,8 +20,7 @@ export const listComponents: Query<ListComponentsRequest, ListComponentsResponse
     const { items, nextToken } = pageOf([...byName.keys()].toSorted(), asked, {
       scope: call,
       question: ['ListComponents', scope],
-      placeOf: (name) => name,
-      isBehind: (name, place) => name > place,
+      ...inTextOrder((name) => name),
     })
     return {
       components: items.flatMap((name) => componentOf(greatest(byName.get(name) ?? [])) ?? []),

@@ -1,0 +1,22 @@
+import { type Page, type Paging, pageOf as cut } from '../../base/paging.ts'
+import { type Scope, scopeKey } from '../../fleet/scope.ts'
+import { invalidRequest } from './errors.ts'
+
+const PAGE_DEFAULT = 25
+
+interface Asked {
+  readonly maxResults?: number | undefined
+  readonly nextToken?: string | undefined
+}
+
+/** One page of a list. Throws InvalidRequestException for a token of another question. */
+export function pageOf<T>(
+  ordered: readonly T[],
+  { maxResults = PAGE_DEFAULT, nextToken: token }: Asked,
+  paging: Omit<Paging<T>, 'size' | 'token'> & { readonly scope: Scope },
+): Page<T> {
+  const question = [scopeKey(paging.scope), ...paging.question]
+  const page = cut(ordered, { ...paging, question, size: maxResults, token })
+  if (!page) throw invalidRequest('The nextToken is not valid.')
+  return page
+}

@@ -10,8 +10,8 @@ import { join } from 'node:path'
 import { Ledger } from '../src/ledger/ledger.ts'
 import { ledgerThread } from '../src/platform/ledger-thread.ts'
 import type { AdmittedCall, Outcome } from '../src/server/admitted-call.ts'
-import { eventOf } from '../src/server/event-of.ts'
 import { noArtifactUrls } from '../src/services/greengrass/artifacts.ts'
+import { eventOf, eventText } from '../src/server/event-of.ts'
 import { greengrass } from '../src/services/greengrass/index.ts'
 import { restJson1 } from '../src/wire/rest-json1.ts'
 import { printTable } from './support/table.ts'
@@ -96,11 +96,11 @@ async function cost(rounds: number, work: () => Promise<void> | void): Promise<n
   return (user + system) / rounds
 }
 
-const parsed: unknown = JSON.parse(eventOf(call, outcome, eventID, call.nowMs))
+const event = () => eventText(eventOf(call, outcome, { eventID, completedMs: call.nowMs }))
+const parsed: unknown = JSON.parse(event())
 const stringify = () => void JSON.stringify(parsed)
-const build = () => void eventOf(call, outcome, eventID, call.nowMs)
-const record = () =>
-  ledger.commit({ events: [eventOf(call, outcome, eventID, call.nowMs)], changes: [] })
+const build = () => void event()
+const record = () => ledger.commit({ events: [event()], changes: [] })
 for (const work of [stringify, build, record]) await cost(calls / 10, work)
 const [yardstick, building, recording] = [
   await cost(calls, stringify),

@@ -4,6 +4,7 @@ import { type Config, readConfig } from './config.ts'
 import { credentialsFile, firstAccount } from './identity/bootstrap.ts'
 import { accounts } from './identity/account.ts'
 import type { EventHistory } from './history/event-history.ts'
+import { PolicyCache } from './identity/policy/policy-cache.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
 import { writeDurably } from './platform/files.ts'
@@ -17,6 +18,7 @@ import { RejectedRequestsLog } from './platform/rejected-requests-log.ts'
 import { type Reporter, reporterFor } from './platform/reporter.ts'
 import { systemClock, systemRandom } from './platform/system.ts'
 import { every } from './platform/timer.ts'
+import { Evaluations } from './server/evaluations.ts'
 import type { FrontDoor } from './server/front-door.ts'
 import { handleCall } from './server/handle-call.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
@@ -38,6 +40,11 @@ const FOLLOW_MS = 500
 const TRIM_MS = 1_000
 /** How long requests under way may take once the server is told to stop. */
 const GRACE_MS = 2_000
+
+/** Each kind's, in memory; others are compiled again when they are needed. */
+const POLICIES_COMPILED_MAX = 10_000
+/** The last of them, in memory. */
+const DENIALS_EXPLAINED_MAX = 1_000
 
 export interface House {
   readonly url: string
@@ -79,6 +86,11 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
     services: services(data, history),
     ledger,
     signingKeys: new SigningKeys(),
+    authorization: {
+      enforcement: 'enforce',
+      policies: new PolicyCache(POLICIES_COMPILED_MAX),
+      evaluations: new Evaluations(DENIALS_EXPLAINED_MAX),
+    },
     clock,
     random,
     observer: {

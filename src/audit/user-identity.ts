@@ -10,6 +10,8 @@ export interface UserIdentity {
   readonly sessionContext?: SessionContext
   /** The service that made the call; absent when the caller called directly. */
   readonly invokedBy?: string
+  /** Only of callers that an identity provider proved. */
+  readonly identityProvider?: string
 }
 
 export type UserIdentityType =

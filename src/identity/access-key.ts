@@ -23,8 +23,8 @@ export interface AccessKeyUse {
   readonly region: string
 }
 
-/** A use is noted again only after this time, or when the service or the region is another: one key signs many calls. */
-const USE_RESOLUTION_MS = 60_000
+/** A use is noted again only after this time: one key signs many calls. AWS promises no more than that either. */
+const USE_RESOLUTION_MS = 15 * 60_000
 
 export const accessKeys = collection<AccessKey>('identity/access-key')
 
@@ -78,11 +78,7 @@ export function noteAccessKeyUse(
   const key = accessKeyOf(resources, accessKeyId)
   if (!key) return []
   const last = useOfAccessKey(resources, key)
-  const isNoted =
-    last?.service === service &&
-    last.region === region &&
-    nowMs - Date.parse(last.usedAt) < USE_RESOLUTION_MS
-  if (isNoted) return []
+  if (last && nowMs - Date.parse(last.usedAt) < USE_RESOLUTION_MS) return []
   const use = { usedAt: new Date(nowMs).toISOString(), service, region }
   return [accessKeyUses.put(`${key.accountId}/${key.accessKeyId}`, use)]
 }

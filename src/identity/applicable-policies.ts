@@ -45,7 +45,9 @@ export function boundaryOf(
   )
 }
 
-const NOTHING = '{"Version":"2012-10-17","Statement":[]}'
+/** A document has to have a statement. This one's covers no action. */
+const NOTHING =
+  '{"Version":"2012-10-17","Statement":{"Effect":"Allow","NotAction":"*","Resource":"*"}}'
 
 function managed(resources: ResourceReader, arn: string): ApplicablePolicy | undefined {
   const policy = policyOfArn(resources, arn)

@@ -12,6 +12,8 @@ import {
 } from './aws-managed-statements.ts'
 import { type ManagedPolicy, policyArn } from './managed-policy.ts'
 
+export const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess'
+
 /** As old as IAM's managed policies are. */
 const CREATED_AT = '2015-02-06T18:39:46.000Z'
 

@@ -1,6 +1,6 @@
 import type { Random } from '../base/random.ts'
 import type { ResourceChange } from '../ledger/resources.ts'
-import { ADMINISTRATOR_ACCESS } from './authorize.ts'
+import { ADMINISTRATOR_ACCESS } from './aws-managed-policies.ts'
 import { type AccessKey, putAccessKey } from './access-key.ts'
 import { accounts } from './account.ts'
 import { newAccessKeyId, newSecretAccessKey, newUniqueId } from './identifiers.ts'

@@ -31,11 +31,16 @@ export interface RoleUse {
   readonly region: string
 }
 
+/** A use is noted again only after this time: one session makes many calls. */
+const USE_RESOLUTION_MS = 15 * 60_000
+
 export const SESSION_SECONDS_DEFAULT = 3600
 
 export const roles = collection<Role>('identity/role')
 
 export const rolesOfAccount: Index<Role> = { of: roles, keyOf: ({ accountId }) => accountId }
+
+export const rolesOfId: Index<Role> = { of: roles, keyOf: ({ roleId }) => roleId }
 
 /** Under `<account id>/<role id>`. */
 export const roleUses = collection<RoleUse>('identity/role-use')
@@ -57,6 +62,10 @@ export function roleOf(
   return role?.roleName === roleName ? role : undefined
 }
 
+export function roleOfId(resources: ResourceReader, roleId: string): Role | undefined {
+  return resources.find(rolesOfId, roleId)[0]
+}
+
 /** Undefined also when the ARN's path is not the role's. */
 export function roleOfArn(resources: ResourceReader, arn: string): Role | undefined {
   const [, accountId, name] = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(arn) ?? []
@@ -75,4 +84,15 @@ export function roleArn({
 
 export function useKey({ accountId, roleId }: Pick<Role, 'accountId' | 'roleId'>): string {
   return `${accountId}/${roleId}`
+}
+
+/** What a call of one of its sessions leaves for the role's "last used", to be committed with the call's event. */
+export function noteRoleUse(
+  resources: ResourceReader,
+  role: Role,
+  { nowMs, region }: { readonly nowMs: number; readonly region: string },
+): ResourceChange[] {
+  const last = resources.get(roleUses, useKey(role))
+  if (last && nowMs - Date.parse(last.usedAt) < USE_RESOLUTION_MS) return []
+  return [roleUses.put(useKey(role), { usedAt: new Date(nowMs).toISOString(), region })]
 }

@@ -1,18 +1,18 @@
 import { assert } from '../base/assert.ts'
-import { denialOf } from '../identity/authorize.ts'
-import { credentialOf, type Principal, userIdentityOf } from '../identity/principals.ts'
-import type { Service } from '../services/operation.ts'
+import { type Credential, credentialOf, type Principal } from '../identity/principals.ts'
+import { userIdentityOf } from '../identity/user-identity-of.ts'
+import { builtOperationOf, type Service } from '../services/operation.ts'
 import { AuthFailure, authErrorOf } from '../wire/auth-error.ts'
-import { violationMessage, violationsOf } from '../wire/constraints.ts'
 import type { HttpRequest } from '../wire/http.ts'
+import type { OperationModel } from '../wire/model.ts'
 import { GLOBAL_REGION, isRegion } from '../wire/regions.ts'
 import { ServiceError } from '../wire/service-error.ts'
 import { type ClaimedSignature, claimedSignature, verifySignature } from '../wire/sigv4.ts'
 import type { AdmittedCall, Refusal } from './admitted-call.ts'
+import { authorize, type Judgement } from './authorize.ts'
 import type { FrontDoor } from './front-door.ts'
 import { protocols, serviceAskedFor, spokenProtocol } from './protocols.ts'
-
-const BODY_BYTES_MAX = 10 * 1024 * 1024
+import { readInput } from './read-input.ts'
 
 /** A request whose caller could not be proven: answered as the service it seems to be for would, and not an event. */
 export interface RejectedCall {
@@ -34,14 +34,13 @@ export function admit(
   let accessKeyId: string | undefined
   try {
     const claimed = claimedSignature(request, nowMs, {
-      isRegion: (region, signingName) =>
-        serviceOf(door, signingName)?.isGlobal ? region === GLOBAL_REGION : isRegion(region),
+      isRegion,
       isService: (name) => serviceOf(door, name) !== undefined,
       serviceOf: (asked) => serviceAskedFor(door, asked),
     })
     accessKeyId = claimed.accessKeyId
-    const principal = provenPrincipal(request, claimed, door)
-    return admitProven(request, requestId, nowMs, claimed, principal, door)
+    const { principal } = provenCredential(request, claimed, nowMs, door)
+    return admitProven({ request, requestId, nowMs, principal, ...claimed }, door)
   } catch (error) {
     if (!(error instanceof AuthFailure)) throw error
     const service = serviceSpokenTo(door, request)
@@ -53,93 +52,104 @@ export function admit(
   }
 }
 
-function provenPrincipal(
+function provenCredential(
   request: HttpRequest,
   claimed: ClaimedSignature,
+  nowMs: number,
   door: FrontDoor,
-): Principal {
-  // Sessions do not exist yet: whoever brings a token cannot have it from here.
-  if (claimed.sessionToken !== undefined)
-    throw new AuthFailure('InvalidToken', 'The security token included in the request is invalid')
-  const credential = credentialOf(door.ledger.resources, claimed.accessKeyId)
+): Credential {
+  const { accessKeyId, sessionToken } = claimed
+  const credential = credentialOf(door.ledger.resources, accessKeyId, sessionToken, nowMs)
   if (!credential)
     throw new AuthFailure(
       'InvalidClientTokenId',
       'The security token included in the request is invalid.',
     )
   verifySignature(request, claimed, credential.secretAccessKey, door.signingKeys)
-  return credential.principal
+  return credential
 }
 
-function admitProven(
-  request: HttpRequest,
-  requestId: string,
-  nowMs: number,
-  { accessKeyId, region, signingName }: ClaimedSignature,
-  principal: Principal,
-  door: FrontDoor,
-): AdmittedCall {
-  const candidates = door.services.filter(({ model }) => model.signingName === signingName)
+interface Proven {
+  readonly request: HttpRequest
+  readonly requestId: string
+  readonly nowMs: number
+  readonly principal: Principal
+  /** Absent for calls that nobody signs. */
+  readonly accessKeyId?: string
+  readonly region: string
+  readonly signingName: string
+}
+
+function admitProven(proven: Proven, door: FrontDoor): AdmittedCall {
+  const { request } = proven
+  const candidates = door.services.filter(({ model }) => model.signingName === proven.signingName)
   const found = firstMatch(candidates, request)
   const service = found?.service ?? (candidates[0] as Service)
-  const protocol = protocols[service.model.protocol]
-  const call = {
+  const call = callOf(proven, service, door)
+  if (found) {
+    const named = { ...call, operation: found.operation, eventName: found.operation.name }
+    return readAndJudge(named, door)
+  }
+  const asked = call.protocol.operationAskedFor(request)
+  const error = service.faults.unknownOperation(asked)
+  return { ...call, eventName: nameToRecord(asked), refusal: { error, isDenial: false } }
+}
+
+export function callOf(
+  { request, requestId, nowMs, principal, accessKeyId, region }: Omit<Proven, 'signingName'>,
+  service: Service,
+  { ledger, random }: FrontDoor,
+): Omit<AdmittedCall, 'eventName'> {
+  return {
     request,
     requestId,
     service,
-    protocol,
+    protocol: protocols[service.model.protocol],
     principal,
-    caller: userIdentityOf(principal, accessKeyId),
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+    caller: userIdentityOf(principal, accessKeyId, ledger.resources),
     accountId: principal.accountId,
     region: service.isGlobal ? GLOBAL_REGION : region,
     nowMs,
-    resources: door.ledger.resources,
+    resources: ledger.resources,
     position: 0,
-    acknowledgedPosition: door.ledger.durablePosition,
-    newId: () => door.random.uuid(),
-    random: door.random,
+    acknowledgedPosition: ledger.durablePosition,
+    newId: () => random.uuid(),
+    random,
   }
-  if (!found) {
-    const asked = protocol.operationAskedFor(request)
-    const error = service.faults.unknownOperation(asked)
-    return { ...call, eventName: nameToRecord(asked), refusal: { error, isDenial: false } }
-  }
-  const named = { ...call, operation: found.operation, eventName: found.operation.name }
-  return readAndJudge(named)
 }
 
-function readAndJudge(
-  call: Omit<AdmittedCall, 'input' | 'refusal'> & Required<Pick<AdmittedCall, 'operation'>>,
-): AdmittedCall {
-  const { service, operation, request, protocol } = call
-  let input: Readonly<Record<string, unknown>> | undefined
+type NamedCall = AdmittedCall & { readonly operation: OperationModel }
+
+function readAndJudge(call: NamedCall, door: FrontDoor): AdmittedCall {
+  const { input, error } = readInput(call)
+  if (error) return { ...call, ...(input ? { input } : {}), refusal: { error, isDenial: false } }
+  return { ...call, input, ...judge(call, input, door) }
+}
+
+/** What the caller may never do comes first, then what policies say. */
+export function judge(
+  call: AdmittedCall,
+  input: Readonly<Record<string, unknown>>,
+  door: FrontDoor,
+): Judgement {
+  const { service, eventName } = call
+  const operation = builtOperationOf(service, eventName)
   try {
-    const bytesMax = service.bodyBytesMax?.(operation) ?? BODY_BYTES_MAX
-    if (request.body.length > bytesMax) throw tooLarge(bytesMax)
-    input = protocol.parseInput(service.model, operation, request)
-    const violations = violationsOf(service.model, service.constraints, operation.input, input)
-    if (violations.length) throw service.faults.invalid(violationMessage(violations), violations)
+    service.checkCaller?.(call, eventName)
+    operation?.checkCaller?.(input as never, call)
+    return authorize(call, operation, input as never, door.authorization)
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error
-    const told =
-      error.code === 'SerializationException' ? service.faults.malformed(error.message) : error
-    return { ...call, ...(input ? { input } : {}), refusal: { error: told, isDenial: false } }
+    return { refusal: refusalOf(error) }
   }
-  const refusal = denialFor(call, input)
-  return refusal ? { ...call, input, refusal } : { ...call, input }
 }
 
-function denialFor(
-  call: Omit<AdmittedCall, 'input' | 'refusal'>,
-  input: Readonly<Record<string, unknown>>,
-): Refusal | undefined {
-  const { service, eventName, principal } = call
-  const operation = service.operations[eventName]
-  const built = operation && operation.kind !== 'not-implemented' ? operation : undefined
-  if (built?.isAlwaysAllowed) return undefined
-  const resourceArn = built?.resourceArn?.(input as never, call)
-  const text = denialOf(principal, `${service.iamPrefix}:${eventName}`, resourceArn)
-  return text === undefined ? undefined : { error: service.faults.denied(text), isDenial: true }
+export function refusalOf(error: ServiceError): Refusal {
+  return {
+    error,
+    isDenial: error.code === 'AccessDenied' || error.code === 'AccessDeniedException',
+  }
 }
 
 function firstMatch(candidates: readonly Service[], request: HttpRequest) {
@@ -170,12 +180,4 @@ function nameToRecord(asked: string | undefined): string {
   return asked !== undefined && /^[A-Za-z][A-Za-z0-9]{0,127}$/.test(asked)
     ? asked
     : 'UnknownOperation'
-}
-
-function tooLarge(bytesMax: number): ServiceError {
-  return new ServiceError(
-    'RequestEntityTooLargeException',
-    `The request body is larger than ${bytesMax} bytes.`,
-    413,
-  )
 }

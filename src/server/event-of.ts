@@ -1,5 +1,6 @@
-import type { AuditEvent, TlsDetails } from '../audit/audit-event.ts'
-import { isReadOnly } from '../services/operation.ts'
+import type { AuditEvent, EventResource, TlsDetails } from '../audit/audit-event.ts'
+import { sessionOf } from '../identity/principals.ts'
+import { type BuiltOperation, builtOperationOf, isReadOnly } from '../services/operation.ts'
 import type { AdmittedCall, Outcome } from './admitted-call.ts'
 import { recordedShape } from './recorded-shape.ts'
 
@@ -10,54 +11,61 @@ import { recordedShape } from './recorded-shape.ts'
 const PAYLOAD_CHARACTERS_MAX = 100 * 1024
 const TEXT_BYTES_MAX = 1024
 
-/**
- * The event of a call as compact JSON, members in CloudTrail's print order.
- *
- * @param completedMs epoch milliseconds of the decision
- */
-export function eventOf(
-  call: AdmittedCall,
-  outcome: Outcome,
-  eventID: string,
-  completedMs: number,
-): string {
-  const event = eventObject(call, outcome, eventID, completedMs)
-  const json = JSON.stringify(event)
-  // Only an event that long can hold a payload over the limit, so that all others are written once.
-  return json.length > PAYLOAD_CHARACTERS_MAX ? JSON.stringify(withinLimits(event)) : json
+/** What an event has that neither the call nor its outcome knows. */
+export interface EventIds {
+  readonly eventID: string
+  /** Only when other accounts get a copy. */
+  readonly sharedEventID?: string
+  /** Epoch milliseconds of the decision. */
+  readonly completedMs: number
 }
 
-function eventObject(
-  call: AdmittedCall,
-  outcome: Outcome,
-  eventID: string,
-  completedMs: number,
-): AuditEvent {
+/** The event of a call, members in CloudTrail's print order. */
+export function eventOf(call: AdmittedCall, outcome: Outcome, ids: EventIds): AuditEvent {
   const { service, request } = call
+  const operation = builtOperationOf(service, call.eventName)
+  const isData = operation?.isDataEvent ?? false
   const userAgent = request.headers['user-agent']
-  const readOnly = isReadOnly(call.eventName, service.operations[call.eventName])
+  const readOnly = isReadOnly(call.eventName, operation)
   const tlsDetails = service.recording.tlsDetails ? tlsDetailsOf(call) : undefined
+  const additionalEventData = operation?.additionalEventData?.(call.input as never, call)
+  const resources = resourcesOf(call, operation, outcome)
   return {
     eventVersion: '1.11',
     userIdentity: call.caller,
-    eventTime: `${new Date(completedMs).toISOString().slice(0, 19)}Z`,
+    eventTime: eventTimeOf(ids.completedMs),
     eventSource: service.model.eventSource,
     eventName: call.eventName,
     awsRegion: call.region,
     sourceIPAddress: request.sourceIp,
     ...(userAgent ? { userAgent: cut(userAgent) } : {}),
     ...errorOf(call, outcome),
-    requestParameters: requestParametersOf(call, outcome),
-    responseElements: responseElementsOf(call, outcome, readOnly),
+    requestParameters: requestParametersOf(call, operation, outcome),
+    responseElements: responseElementsOf(call, outcome, !readOnly || operation?.showsResponse),
+    ...(additionalEventData ? { additionalEventData } : {}),
     requestID: call.requestId,
-    eventID,
+    eventID: ids.eventID,
     readOnly,
+    ...(resources ? { resources } : {}),
     eventType: 'AwsApiCall',
-    managementEvent: true,
+    managementEvent: !isData,
     recipientAccountId: call.accountId,
-    eventCategory: 'Management',
+    ...(ids.sharedEventID === undefined ? {} : { sharedEventID: ids.sharedEventID }),
+    eventCategory: isData ? 'Data' : 'Management',
     ...(tlsDetails ? { tlsDetails } : {}),
+    ...(sessionOf(call.principal)?.isFromConsole ? { sessionCredentialFromConsole: 'true' } : {}),
   }
+}
+
+export function eventTimeOf(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`
+}
+
+/** An event as compact JSON. */
+export function eventText(event: AuditEvent): string {
+  const json = JSON.stringify(event)
+  // Only an event that long can hold a payload over the limit, so that all others are written once.
+  return json.length > PAYLOAD_CHARACTERS_MAX ? JSON.stringify(withinLimits(event)) : json
 }
 
 /** CloudTrail prints every denial as `AccessDenied`, whatever the code on the wire. */
@@ -72,14 +80,33 @@ function errorOf(
   return { errorCode, errorMessage: cut(outcome.error.message) }
 }
 
-function requestParametersOf(call: AdmittedCall, outcome: Outcome): unknown {
+function requestParametersOf(
+  call: AdmittedCall,
+  operation: BuiltOperation | undefined,
+  outcome: Outcome,
+): unknown {
   const isUnread = !outcome.ok && outcome.isDenial && call.service.recording.family === 'standard'
   if (isUnread || !call.operation || !call.input) return null
-  return recordedShape(call.service, call.operation.input, call.input)
+  const shown = recordedShape(call.service, call.operation.input, call.input)
+  const added = operation?.requestParameters?.(call.input as never, call)
+  return added ? { ...added, ...shown } : shown
 }
 
-function responseElementsOf(call: AdmittedCall, outcome: Outcome, readOnly: boolean): unknown {
-  if (readOnly) return null
+function resourcesOf(
+  call: AdmittedCall,
+  operation: BuiltOperation | undefined,
+  outcome: Outcome,
+): readonly EventResource[] | undefined {
+  if (!outcome.ok) return undefined
+  return operation?.eventResources?.(call.input as never, outcome.decision.output, call)
+}
+
+function responseElementsOf(
+  call: AdmittedCall,
+  outcome: Outcome,
+  isShown: boolean | undefined,
+): unknown {
+  if (!isShown) return null
   if (!outcome.ok)
     return call.service.recording.family === 'api-gateway'
       ? { message: outcome.error.message }

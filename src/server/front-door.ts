@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Service } from '../services/operation.ts'
+import type { Authorization } from './authorize.ts'
 import type { SigningKeys } from '../wire/sigv4.ts'
 
 /** Everything a call can reach. Built once, in main. */
@@ -9,6 +10,7 @@ export interface FrontDoor {
   readonly services: readonly Service[]
   readonly ledger: Ledger
   readonly signingKeys: SigningKeys
+  readonly authorization: Authorization
   readonly clock: Clock
   readonly random: Random
   readonly observer: Observer
@@ -27,7 +29,7 @@ export interface Observer {
 export interface AnsweredCall {
   readonly timeMs: number
   readonly durationMs: number
-  /** User name, or `root`. */
+  /** `alice`, `root`, `Deployer/ci-42`. */
   readonly who: string
   readonly eventSource: string
   readonly eventName: string
@@ -35,6 +37,8 @@ export interface AnsweredCall {
   readonly sourceIp: string
   readonly status: number
   readonly errorCode?: string
+  /** Authorization is soft, and policies would not have let it. */
+  readonly isSoftDenial?: true
 }
 
 /** A line of the rejected-requests log. Holds no secret: neither signatures nor tokens. */

@@ -1,11 +1,15 @@
 import { assert } from '../base/assert.ts'
-import type { ResourceChange } from '../ledger/resources.ts'
+import { nameOf } from '../identity/principals.ts'
+import type { Decision } from '../services/operation.ts'
 import type { HttpRequest, HttpResponse } from '../wire/http.ts'
 import { ServiceError } from '../wire/service-error.ts'
-import { admit, type RejectedCall } from './admit.ts'
+import { admit, refusalOf, type RejectedCall } from './admit.ts'
+import { admitUnsigned, unsignedOperationOf } from './admit-unsigned.ts'
 import type { AdmittedCall, Outcome } from './admitted-call.ts'
-import { eventOf } from './event-of.ts'
+import { eventsOf } from './events-of.ts'
+import { useOfCredential } from './credential-use.ts'
 import type { FrontDoor } from './front-door.ts'
+import { type SealedDenial, sealedDenial } from './sealed-denial.ts'
 import { protocols } from './protocols.ts'
 
 /**
@@ -22,17 +26,22 @@ import { protocols } from './protocols.ts'
  */
 export async function handleCall(request: HttpRequest, door: FrontDoor): Promise<HttpResponse> {
   const requestId = door.random.uuid()
-  const admitted = admit(request, requestId, door)
+  const unsigned = unsignedOperationOf(request, door)
+  const admitted = unsigned
+    ? await admitUnsigned(request, requestId, unsigned, door)
+    : admit(request, requestId, door)
   if ('error' in admitted) return reject(request, requestId, admitted, door)
 
-  const { outcome, durable } = await decideAndCommit(admitted, door)
+  const { outcome, durable, denial } = await decideAndCommit(admitted, door)
   await durable
-  return respond(admitted, outcome, door)
+  const response = respond(admitted, outcome, door)
+  return denial ? { ...response, headers: { ...response.headers, ...denial.headers } } : response
 }
 
 interface Committed {
   readonly outcome: Outcome
   readonly durable: Promise<void>
+  readonly denial: SealedDenial | undefined
 }
 
 async function decideAndCommit(call: AdmittedCall, door: FrontDoor): Promise<Committed> {
@@ -42,16 +51,16 @@ async function decideAndCommit(call: AdmittedCall, door: FrontDoor): Promise<Com
   const input = call.input as never
   try {
     switch (operation.kind) {
-      case 'query':
-        return commit(call, succeeded(await operation.run(input, call), []), door)
-      case 'command': {
-        const { output, changes } = operation.run(input, positioned(call, door))
-        return commit(call, succeeded(output, changes), door)
+      case 'query': {
+        const output = await operation.run(input, call)
+        const serviceCalls = operation.serviceCalls?.(input, output as never, call) ?? []
+        return commit(call, succeeded({ output, serviceCalls }), door)
       }
+      case 'command':
+        return commit(call, succeeded(operation.run(input, positioned(call, door))), door)
       case 'prepared-command': {
         const decide = await operation.prepare(input, call)
-        const { output, changes } = decide(positioned(call, door))
-        return commit(call, succeeded(output, changes), door)
+        return commit(call, succeeded(decide(positioned(call, door))), door)
       }
       case 'not-implemented':
         throw notImplementedError(call.eventName)
@@ -67,24 +76,32 @@ function positioned(call: AdmittedCall, door: FrontDoor): AdmittedCall {
 
 /** Runs in the turn of the decision, so that the order of positions is the order of decisions. */
 function commit(call: AdmittedCall, outcome: Outcome, door: FrontDoor): Committed {
-  const changes = outcome.ok ? outcome.decision.changes : []
-  const event = eventOf(call, outcome, door.random.uuid(), door.clock.now())
-  return { outcome, durable: door.ledger.commit({ events: [event], changes }) }
+  const eventID = door.random.uuid()
+  const events = eventsOf(call, outcome, eventID, door)
+  if (call.evaluation) door.authorization.evaluations.keep(eventID, call.evaluation)
+  const denial = sealedDenial(call)
+  const changes = [
+    ...(outcome.ok ? outcome.decision.changes : []),
+    ...(denial ? denial.changes : []),
+    ...useOfCredential(call),
+  ]
+  return { outcome, durable: door.ledger.commit({ events, changes }), denial }
 }
 
 function respond(call: AdmittedCall, outcome: Outcome, door: FrontDoor): HttpResponse {
-  const { service, caller } = call
+  const { service } = call
   const response = outcome.ok ? answer(call, outcome) : complain(call, outcome.error)
   door.observer.answered({
     timeMs: call.nowMs,
     durationMs: door.clock.now() - call.nowMs,
-    who: caller.userName ?? 'root',
+    who: nameOf(call.principal),
     eventSource: service.model.eventSource,
     eventName: call.eventName,
     region: call.region,
     sourceIp: call.request.sourceIp,
     status: response.status,
     ...(outcome.ok ? {} : { errorCode: outcome.isDenial ? 'AccessDenied' : outcome.error.code }),
+    ...(call.evaluation?.isEnforced === false ? { isSoftDenial: true } : {}),
   })
   return response
 }
@@ -126,12 +143,15 @@ function reject(
   return protocols[service.model.protocol].serializeError(service.model, error, requestID)
 }
 
-function succeeded(output: unknown, changes: readonly ResourceChange[]): Outcome {
-  return { ok: true, decision: { output: output as Record<string, unknown> | undefined, changes } }
+function succeeded(
+  decision: Omit<Decision<unknown>, 'changes'> & Partial<Decision<unknown>>,
+): Outcome {
+  const output = decision.output as Record<string, unknown> | undefined
+  return { ok: true, decision: { changes: [], ...decision, output } }
 }
 
 function failed(error: unknown, door: FrontDoor): Outcome {
-  if (error instanceof ServiceError) return { ok: false, error, isDenial: false }
+  if (error instanceof ServiceError) return { ok: false, ...refusalOf(error) }
   door.observer.bug(error)
   const internal = new ServiceError('InternalFailure', 'An internal error occurred.', 500)
   return { ok: false, error: internal, isDenial: false }

@@ -1,6 +1,10 @@
+import type { EventResource } from '../audit/audit-event.ts'
 import type { UserIdentity } from '../audit/user-identity.ts'
 import type { Random } from '../base/random.ts'
-import type { Principal } from '../identity/principals.ts'
+import type { StandingPolicy } from '../identity/policy-set.ts'
+import type { FederatedPrincipal, Principal } from '../identity/principals.ts'
+import type { ContextValue } from '../identity/policy/context.ts'
+import type { Tag } from '../identity/tag.ts'
 import type { ResourceChange, ResourceReader } from '../ledger/resources.ts'
 import type { ConstraintTable, Violation } from '../wire/constraints.ts'
 import type { OperationModel, ServiceModel } from '../wire/model.ts'
@@ -25,30 +29,91 @@ export interface Call {
   readonly random: Random
 }
 
-interface OperationBase<Input> {
+/** What authorization asks an operation, once its input is known to be well formed. All of it is free of I/O. */
+interface Authorized<Input> {
   /** The ARN that a policy names for this call; absent for actions without resource types. */
   resourceArn?(input: Input, call: Call): string
+  /** The policy that stands with the resource: of a bucket, of a role that is asked for. */
+  standingPolicy?(input: Input, call: Call): StandingPolicy
+  /** The service's own condition keys (`sts:ExternalId`), and global ones that only the operation knows. */
+  conditionKeys?(input: Input, call: Call): Readonly<Record<string, ContextValue | undefined>>
+  /** For `aws:ResourceTag/…`. */
+  resourceTags?(input: Input, call: Call): readonly Tag[]
+  /** For `aws:RequestTag/…` and `aws:TagKeys`. */
+  requestTags?(input: Input, call: Call): readonly Tag[]
+  /** What else the caller must be allowed: to tag a session, to pass a role. */
+  furtherActions?(input: Input, call: Call): readonly FurtherAction[]
   /** No policy can forbid it. */
   readonly isAlwaysAllowed?: true
+  /** What is refused whatever policies say, judged before them. Throws the {@link ServiceError}. */
+  checkCaller?(input: Input, call: Call): void
+}
+
+export interface FurtherAction {
+  /** `iam:PassRole` */
+  readonly action: string
+  readonly resourceArn?: string
+  readonly standingPolicy?: StandingPolicy
+  /** Beside the operation's own. */
+  readonly conditionKeys?: Readonly<Record<string, ContextValue | undefined>>
+}
+
+/** What the event of a call shows beyond what its service shows of every call. */
+interface Recorded<Input, Output> {
+  /** Where CloudTrail's `readOnly` is not what the kind of the operation says. */
+  readonly isRecordedReadOnly?: boolean
+  /** In no event history, and in trails only where it is selected. */
+  readonly isDataEvent?: true
+  /** The response is shown even though the call is read-only. */
+  readonly showsResponse?: true
+  /** Printed before the members of the input. */
+  requestParameters?(input: Input, call: Call): Readonly<Record<string, unknown>>
+  /** Of a call that succeeded. */
+  eventResources?(input: Input, output: Output, call: Call): readonly EventResource[]
+  additionalEventData?(input: Input, call: Call): Readonly<Record<string, unknown>> | undefined
+}
+
+interface OperationBase<Input, Output> extends Authorized<Input>, Recorded<Input, Output> {
+  /** Signed by nobody: the input proves who calls. */
+  readonly unsigned?: UnsignedCaller<Input>
+}
+
+/** How an operation that nobody signs tells who calls: from the token of an identity provider. */
+export interface UnsignedCaller<Input> {
+  /**
+   * May do I/O, and decides nothing. Throws the {@link ServiceError} for a caller who cannot be proven: that leaves a
+   * line among the rejected requests, and no event.
+   */
+  prove(input: Input, call: UnprovenCall): Promise<ProvenCaller>
+}
+
+export type UnprovenCall = Pick<Call, 'region' | 'nowMs' | 'resources'>
+
+export interface ProvenCaller {
+  readonly principal: FederatedPrincipal
+  /** The caller is who they say, and must be refused all the same: an expired token. This leaves an event. */
+  readonly refusal?: ServiceError
 }
 
 /** Answers from what exists and changes nothing. CloudTrail calls these `readOnly`. */
-export interface Query<Input, Output> extends OperationBase<Input> {
+export interface Query<Input, Output> extends OperationBase<Input, Output> {
   readonly kind: 'query'
   run(input: Input, call: Call): Output | Promise<Output>
+  /** What services did on the way: an event each. */
+  serviceCalls?(input: Input, output: Output, call: Call): readonly ServiceCall[]
 }
 
 /**
  * Decides what a call changes, without changing it. `run` is synchronous and free of I/O, so that no other call can come
  * between reading the resources and committing the decision.
  */
-export interface Command<Input, Output> extends OperationBase<Input> {
+export interface Command<Input, Output> extends OperationBase<Input, Output> {
   readonly kind: 'command'
   run(input: Input, call: Call): Decision<Output>
 }
 
 /** A command that needs I/O before it can decide: `prepare` does it and comes back with the decision to be taken. */
-export interface PreparedCommand<Input, Output> extends OperationBase<Input> {
+export interface PreparedCommand<Input, Output> extends OperationBase<Input, Output> {
   readonly kind: 'prepared-command'
   /** May be repeated and may be lost: nothing it does counts until the decision is committed. */
   prepare(input: Input, call: Call): Promise<(call: Call) => Decision<Output>>
@@ -57,6 +122,27 @@ export interface PreparedCommand<Input, Output> extends OperationBase<Input> {
 export interface Decision<Output> {
   readonly output: Output
   readonly changes: readonly ResourceChange[]
+  /** Accounts other than the caller's that get a copy of the event, in which the caller is but an `AWSAccount`. */
+  readonly copiesFor?: readonly string[]
+  /** What services did on the way: an event each. */
+  readonly serviceCalls?: readonly ServiceCall[]
+}
+
+/** A call that a service made while it answered another. */
+export interface ServiceCall {
+  /** `greengrass.amazonaws.com`. */
+  readonly invokedBy: string
+  /** With the rights of the caller, whose identity is then shown; else the service acts for itself. */
+  readonly isForCaller: boolean
+  readonly eventSource: string
+  readonly eventName: string
+  readonly readOnly: boolean
+  /** As the event prints them. */
+  readonly requestParameters: Readonly<Record<string, unknown>> | null
+  readonly responseElements: Readonly<Record<string, unknown>> | null
+  readonly resources?: readonly EventResource[]
+  /** Whose event it is; the caller's account when absent. */
+  readonly recipientAccountId?: string
 }
 
 /** On purpose, and listed in docs/differences.md. Recorded like any other call. */
@@ -71,6 +157,17 @@ export type Operation<Input, Output> =
   | NotImplemented
 
 type AnyOperation = Operation<never, unknown>
+
+export type BuiltOperation = Exclude<AnyOperation, NotImplemented>
+
+/** Undefined for an operation that is not there, and for one that is not built. */
+export function builtOperationOf(
+  { operations }: Service,
+  name: string,
+): BuiltOperation | undefined {
+  const operation = operations[name]
+  return operation && operation.kind !== 'not-implemented' ? operation : undefined
+}
 
 /** How CloudTrail prints a service's calls. Where AWS's own form is unknown, docs/differences.md says what was chosen. */
 export interface Recording {
@@ -105,6 +202,8 @@ export interface Service {
   readonly faults: ServiceFaults
   /** Served and recorded in us-east-1, wherever the caller is. */
   readonly isGlobal?: true
+  /** What the whole service refuses, whatever policies say: IAM to sessions without MFA. Throws the {@link ServiceError}. */
+  checkCaller?(call: Call, eventName: string): void
   /** What policies call the service: `greengrass`. */
   readonly iamPrefix: string
   /** Bytes a body may have; 10 MiB unless an operation needs more. */
@@ -124,8 +223,8 @@ export function defineService<Name extends string>(
 export const notImplemented: NotImplemented = { kind: 'not-implemented' }
 
 /** CloudTrail's `readOnly`: by what an operation does where it is built, else by the verb of its name. */
-export function isReadOnly(name: string, operation: AnyOperation | undefined): boolean {
-  if (operation && operation.kind !== 'not-implemented') return operation.kind === 'query'
+export function isReadOnly(name: string, operation: BuiltOperation | undefined): boolean {
+  if (operation) return operation.isRecordedReadOnly ?? operation.kind === 'query'
   return /^(Get|List|Describe|Head|Lookup|Search|BatchGet|Select|Resolve|Simulate|Test|Validate|Decode|AssumeRole)/.test(
     name,
   )

@@ -29,7 +29,7 @@ export interface ClaimedSignature {
 }
 
 export interface ScopeRules {
-  isRegion(region: string, signingName: string): boolean
+  isRegion(region: string): boolean
   /** The service this request is for, where the request itself tells; a scope that names another is refused. */
   readonly serviceOf: (request: HttpRequest) => string | undefined
   isService(signingName: string): boolean
@@ -252,7 +252,7 @@ function checkedScope(
   const isWrongService =
     wanted === undefined ? !rules.isService(signingName) : wanted !== signingName
   const complaints = [
-    ...(rules.isRegion(region, signingName)
+    ...(rules.isRegion(region)
       ? []
       : [`Credential should be scoped to a valid region, not '${region}'. `]),
     ...(isWrongService

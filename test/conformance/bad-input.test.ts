@@ -186,10 +186,10 @@ describe('what a proven caller gets wrong is answered as AWS does, and recorded'
     ],
     [
       'an operation that is not built',
-      form('Action=GetSessionToken&Version=2011-06-15'),
+      form('Action=GetScopedCredentials&Version=2011-06-15'),
       501,
       'NotImplementedException',
-      { eventName: 'GetSessionToken' },
+      { eventName: 'GetScopedCredentials' },
     ],
     [
       'broken XML',
@@ -286,8 +286,8 @@ describe('who is not proven leaves no event, but a line among the rejected reque
     ],
     ['a service that is none', { path: '/', service: 'sqs' }, 403, 'InvalidSignatureException'],
     [
-      'a global service elsewhere',
-      { ...form('Action=ListUsers&Version=2010-05-08'), service: 'iam', scopeRegion: 'eu-west-1' },
+      'a global service in a region that is none',
+      { ...form('Action=ListUsers&Version=2010-05-08'), service: 'iam', scopeRegion: 'moon-1' },
       403,
       'SignatureDoesNotMatch',
     ],

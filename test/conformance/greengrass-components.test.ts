@@ -333,13 +333,12 @@ describe('what exists', () => {
     ).rejects.toMatchObject({ name: 'ValidationException' })
   })
 
-  test('what is not there is not found: unknown, foreign, elsewhere, deleted', async () => {
+  test('what is not there is not found: unknown, elsewhere, deleted; and the foreign is denied', async () => {
     const { name, arn } = await created()
     const elsewhere = server.clients(undefined, 'eu-west-1').greengrass
     for (const [client, asked] of [
       [greengrass, arnOf('com.example.Nope')],
       [greengrass, arnOf(name, '9.9.9')],
-      [greengrass, arn.replace(accountId, '999988887777')],
       [greengrass, arn.replace(region, 'eu-west-1')],
       [elsewhere, arn],
     ] as const) {
@@ -353,6 +352,10 @@ describe('what exists', () => {
         missing,
       )
     }
+    const foreign = arn.replace(accountId, '999988887777')
+    await expect(greengrass.send(new GetComponentCommand({ arn: foreign }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    })
     const { $metadata } = await greengrass.send(new DeleteComponentCommand({ arn }))
     expect($metadata.httpStatusCode).toBe(204)
     await expect(greengrass.send(new GetComponentCommand({ arn }))).rejects.toMatchObject(missing)

@@ -1,8 +1,12 @@
 import type { Random } from '../../src/base/random.ts'
 import type { ResourceChange } from '../../src/ledger/resources.ts'
 import { Ledger } from '../../src/ledger/ledger.ts'
+import { PolicyCache } from '../../src/identity/policy/policy-cache.ts'
+import { Evaluations } from '../../src/server/evaluations.ts'
+import type { Enforcement } from '../../src/server/authorize.ts'
 import type { FrontDoor } from '../../src/server/front-door.ts'
 import { noArtifactUrls } from '../../src/services/greengrass/artifacts.ts'
+import type { Service } from '../../src/services/operation.ts'
 import { greengrass } from '../../src/services/greengrass/index.ts'
 import { SigningKeys } from '../../src/wire/sigv4.ts'
 import { FaultyStore } from './faulty-store.ts'
@@ -16,16 +20,31 @@ export interface MemoryDoor {
 /** A front door with nothing behind it but memory: for tests of what a call is and leaves. */
 export async function memoryDoor(
   principals: readonly ResourceChange[],
-  { nowMs, random }: { readonly nowMs: number; readonly random: Random },
+  {
+    nowMs,
+    random,
+    services = [greengrass({ artifacts: noArtifacts, artifactUrls: noArtifactUrls })],
+    enforcement = 'enforce',
+  }: {
+    readonly nowMs: number
+    readonly random: Random
+    readonly services?: readonly Service[]
+    readonly enforcement?: Enforcement
+  },
 ): Promise<MemoryDoor> {
   const store = new FaultyStore()
   const bugs: unknown[] = []
   const ledger = await Ledger.open(store, () => undefined)
   await ledger.commit({ events: [], changes: principals })
   const door: FrontDoor = {
-    services: [greengrass({ artifacts: noArtifacts, artifactUrls: noArtifactUrls })],
+    services,
     ledger,
     signingKeys: new SigningKeys(),
+    authorization: {
+      enforcement,
+      policies: new PolicyCache(100),
+      evaluations: new Evaluations(100),
+    },
     clock: { now: () => nowMs },
     random,
     observer: {

@@ -10,11 +10,13 @@ import { GreengrassV2Client } from '@aws-sdk/client-greengrassv2'
 import { IoTClient } from '@aws-sdk/client-iot'
 import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane'
 import { IoTJobsDataPlaneClient } from '@aws-sdk/client-iot-jobs-data-plane'
+import { IAMClient } from '@aws-sdk/client-iam'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Config } from '../../src/config.ts'
 import { putAccessKey } from '../../src/identity/access-key.ts'
 import { newUser, putUser } from '../../src/identity/user.ts'
+import type { ResourceChange } from '../../src/ledger/resources.ts'
 import { type House, openHouse } from '../../src/main.ts'
 import { ledgerThread } from '../../src/platform/ledger-thread.ts'
 import { systemClock, systemRandom } from '../../src/platform/system.ts'
@@ -34,6 +36,8 @@ const nobody = {
 export interface Keys {
   readonly accessKeyId: string
   readonly secretAccessKey: string
+  /** Only with temporary credentials. */
+  readonly sessionToken?: string
 }
 
 export interface TestServer {
@@ -44,8 +48,8 @@ export interface TestServer {
   readonly rejected: readonly RejectedRequest[]
   readonly keys: { readonly admin: Keys; readonly root: Keys; readonly nobody: Keys }
   clients(keys?: Keys, inRegion?: string): Clients
-  /** Event history, newest first, as the admin looks it up. */
-  lookup(input?: LookupEventsRequest, inRegion?: string): Promise<AuditEvent[]>
+  /** Event history, newest first, as the admin looks it up, or whoever has the keys. */
+  lookup(input?: LookupEventsRequest, inRegion?: string, of?: Keys): Promise<AuditEvent[]>
   /** Every event of every log file in a bucket. */
   logged(bucket: string): AuditEvent[]
   /** Opens the same data again, as after a restart. */
@@ -60,6 +64,7 @@ export interface Clients {
   readonly iotData: IoTDataPlaneClient
   readonly iotJobs: IoTJobsDataPlaneClient
   readonly sts: STSClient
+  readonly iam: IAMClient
 }
 
 /** The whole house on a socket of its own, in a folder of its own. */
@@ -95,9 +100,9 @@ export async function startServer(
     rejected,
     keys,
     clients,
-    async lookup(input = {}, inRegion = region) {
+    async lookup(input = {}, inRegion = region, of = keys.admin) {
       const command = new LookupEventsCommand(input)
-      const { Events = [] } = await clients(keys.admin, inRegion).cloudtrail.send(command)
+      const { Events = [] } = await clients(of, inRegion).cloudtrail.send(command)
       return Events.map(({ CloudTrailEvent = '' }) => JSON.parse(CloudTrailEvent) as AuditEvent)
     },
     logged: (bucket) => logged(join(data, 'buckets', bucket)),
@@ -113,17 +118,25 @@ export async function startServer(
 }
 
 /** A server whose data already holds the user `nobody`. */
-export async function startServerWithNobody(config: Partial<Config> = {}): Promise<TestServer> {
+export function startServerWithNobody(config: Partial<Config> = {}): Promise<TestServer> {
+  const userId = 'AIDANOBODY00000000000'
+  const createdAt = '2026-01-01T00:00:00.000Z'
+  const user = newUser({ userId, userName: 'nobody', accountId, path: '/', createdAt })
+  const key = { ...nobody, accountId, userId, status: 'Active' as const, createdAt }
+  return startServerWith([putUser(user), putAccessKey(key)], config)
+}
+
+/** A server whose data already holds what no call could make: users and roles of several accounts. */
+export async function startServerWith(
+  changes: readonly ResourceChange[],
+  config: Partial<Config> = {},
+): Promise<TestServer> {
   const server = await startServer(config)
   await server.house.close()
   const ledger = await Ledger.open(ledgerThread(join(server.data, 'ledger.sqlite')), (error) => {
     throw error
   })
-  const userId = 'AIDANOBODY00000000000'
-  const createdAt = '2026-01-01T00:00:00.000Z'
-  const user = newUser({ userId, userName: 'nobody', accountId, path: '/', createdAt })
-  const key = { ...nobody, accountId, userId, status: 'Active' as const, createdAt }
-  await ledger.commit({ events: [], changes: [putUser(user), putAccessKey(key)] })
+  await ledger.commit({ events: [], changes })
   await ledger.close()
   return startServer(config, server.data)
 }
@@ -137,6 +150,7 @@ function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
     iotData: new IoTDataPlaneClient(config),
     iotJobs: new IoTJobsDataPlaneClient(config),
     sts: new STSClient(config),
+    iam: new IAMClient({ ...config, region: 'us-east-1' }),
   }
 }
 

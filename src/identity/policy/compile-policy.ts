@@ -10,7 +10,7 @@ import { canResolve, templateOf } from './variables.ts'
 export interface CompiledPolicy {
   readonly policy: Policy
   readonly statements: readonly CompiledStatement[]
-  /** The statements whose `Action` covers the action, Denies first. In lower case: actions have no case. */
+  /** The statements whose `Action` covers the action of this key, Denies first. */
   covering(action: string): readonly CompiledStatement[]
 }
 
@@ -27,8 +27,21 @@ export interface CompiledStatement {
 
 type ResourceTest = (resource: string, lookup: ContextLookup) => boolean
 
-/** As many actions as all services that are built have; a policy that sees more starts over. */
+/** More than all services that are built have; what sees more starts over. */
 const ACTIONS_REMEMBERED_MAX = 1000
+
+/** One text for each action that was asked for: to find it in a policy's index, no characters have to be compared. */
+const actions = new Map<string, string>()
+
+/** Actions have no case. */
+export function actionKey(action: string): string {
+  const known = actions.get(action)
+  if (known !== undefined) return known
+  if (actions.size >= ACTIONS_REMEMBERED_MAX) actions.clear()
+  const key = action.toLowerCase()
+  actions.set(action, key)
+  return key
+}
 
 const compiled = new WeakMap<Policy, CompiledPolicy>()
 
@@ -64,7 +77,7 @@ function compileStatement(statement: Statement, hasVariables: boolean): Compiled
     statement,
     effect,
     coversAction: compileActions(actions),
-    principals: principals && compilePrincipals(principals),
+    principals: principals && compilePrincipals(principals, effect),
     coversResource: resources && compileResources(resources, effect, hasVariables),
     conditions: compileConditions(conditions, effect, hasVariables),
   }

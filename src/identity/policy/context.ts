@@ -3,4 +3,6 @@
  * case (`aws:principaltag/costcenter`), because neither their names nor the tag keys within them have case. A key that the
  * request does not have is undefined; a list stands for a key that AWS calls multivalued.
  */
-export type ContextLookup = (key: string) => string | readonly string[] | undefined
+export type ContextLookup = (key: string) => ContextValue | undefined
+
+export type ContextValue = string | readonly string[]

@@ -9,8 +9,10 @@ export function denialText(request: AccessRequest, denial: PolicyDenial): string
   const on = resourceArn === undefined ? '' : ` on resource: ${resourceArn}`
   const what = `User: ${nameOf(principal)} is not authorized to perform: ${action}${on}`
   // AWS gives no reason, so that nobody can tell a role that does not trust them from one that does not exist.
-  return action === 'sts:AssumeRole' ? what : `${what} ${reasonOf(request, denial)}`
+  return ROLE_ACTIONS.has(action) ? what : `${what} ${reasonOf(request, denial)}`
 }
+
+const ROLE_ACTIONS = new Set(['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'])
 
 function nameOf(principal: Exclude<PolicyPrincipal, { kind: 'federated' }>): string {
   switch (principal.kind) {

@@ -1,4 +1,4 @@
-import type { CompiledPolicy, CompiledStatement } from './compile-policy.ts'
+import { actionKey, type CompiledPolicy, type CompiledStatement } from './compile-policy.ts'
 import type { ContextLookup } from './context.ts'
 import { BY_ACCOUNT, type Closeness, IN_PERSON, NOT_NAMED } from './match-principal.ts'
 import { isAccountPrincipal, type PolicyPrincipal } from './policy-principal.ts'
@@ -20,9 +20,9 @@ export interface NamedPolicy {
   readonly arn?: string | undefined
 }
 
-/** Every policy that has a say about a request. What is absent does not limit it. */
+/** Every policy that has a say about a request. What is absent, or an empty list, does not limit it. */
 export interface PolicySet {
-  /** Of the user and its groups, or of the role. For a federated user, those of the user who called GetFederationToken. */
+  /** Of the user and its groups, or of the role: nothing is allowed without one, but by the resource's side. For a federated user, those of the user who called GetFederationToken. */
   readonly identity: readonly NamedPolicy[]
   readonly boundary?: NamedPolicy | undefined
   /** Passed when the session began: any of them may allow. */
@@ -66,7 +66,7 @@ export function evaluate(request: AccessRequest, policies: PolicySet): PolicyDec
 export interface Question {
   readonly principal: PolicyPrincipal
   readonly hasBoundary: boolean
-  /** In lower case. */
+  /** The key of the action. */
   readonly action: string
   readonly resource: string
   readonly context: ContextLookup
@@ -76,7 +76,7 @@ export function questionOf(request: AccessRequest, policies: PolicySet): Questio
   return {
     principal: request.principal,
     hasBoundary: policies.boundary !== undefined,
-    action: request.action.toLowerCase(),
+    action: actionKey(request.action),
     resource: request.resourceArn ?? '*',
     context: request.context,
   }
@@ -95,14 +95,22 @@ type Findings = Readonly<Record<DecidingKind, Finding | undefined>>
 function findingsOf(question: Question, policies: PolicySet): Findings {
   const { serviceControl, resourceControl, resource, trust, identity, boundary, session } = policies
   return {
-    'service-control': serviceControl && findingOf(question, serviceControl),
-    'resource-control': resourceControl && findingOf(question, resourceControl),
+    'service-control': findingOfAny(question, serviceControl),
+    'resource-control': findingOfAny(question, resourceControl),
     resource: resource && findingOf(question, [resource]),
     trust: trust && findingOf(question, [trust]),
     identity: findingOf(question, identity),
     boundary: boundary && findingOf(question, [boundary]),
-    session: session && session.length > 0 ? findingOf(question, session) : undefined,
+    session: findingOfAny(question, session),
   }
+}
+
+/** No policies say nothing, rather than that nothing is allowed. */
+function findingOfAny(
+  question: Question,
+  policies: readonly NamedPolicy[] | undefined,
+): Finding | undefined {
+  return policies && policies.length > 0 ? findingOf(question, policies) : undefined
 }
 
 function findingOf(question: Question, policies: readonly NamedPolicy[]): Finding {

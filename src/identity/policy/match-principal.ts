@@ -4,7 +4,7 @@ import {
   isAccountPrincipal,
   type PolicyPrincipal,
 } from './policy-principal.ts'
-import type { PrincipalEntry, Principals } from './policy.ts'
+import type { Effect, PrincipalEntry, Principals } from './policy.ts'
 
 /**
  * How closely a statement names who asks. It decides what an Allow of a resource policy is worth in the same account:
@@ -24,7 +24,10 @@ const ACCOUNT_ROOT = /^arn:aws[\w-]*:iam::(\d{12}):root$/
 
 export type PrincipalTest = (principal: PolicyPrincipal, hasBoundary: boolean) => Closeness
 
-export function compilePrincipals({ isNegated, entries }: Principals): PrincipalTest {
+export function compilePrincipals(
+  { isNegated, entries }: Principals,
+  effect: Effect,
+): PrincipalTest {
   const tests = entries.map(compileEntry)
   const closest = (principal: PolicyPrincipal): Closeness => {
     let closeness: Closeness = NOT_NAMED
@@ -36,8 +39,10 @@ export function compilePrincipals({ isNegated, entries }: Principals): Principal
   }
   if (!isNegated) return closest
   // AWS: NotPrincipal with Deny always denies those who have a permissions boundary, whomever it names.
-  return (principal, hasBoundary) =>
-    hasBoundary || closest(principal) === NOT_NAMED ? IN_PERSON : NOT_NAMED
+  return (principal, hasBoundary) => {
+    const isMeant = (hasBoundary && effect === 'Deny') || closest(principal) === NOT_NAMED
+    return isMeant ? IN_PERSON : NOT_NAMED
+  }
 }
 
 function compileEntry({ type, id }: PrincipalEntry): (principal: PolicyPrincipal) => Closeness {

@@ -2,6 +2,7 @@ import { checkPolicy } from './check-policy.ts'
 import { listOf, objectOf } from './json-values.ts'
 import { syntaxError } from './malformed-policy.ts'
 import { parseStatement } from './parse-statement.ts'
+import { repeatedKey } from './repeated-key.ts'
 import type { Policy, PolicyKind, PolicyVersion, Statement } from './policy.ts'
 
 const ELEMENTS = new Set(['Version', 'Id', 'Statement'])
@@ -13,6 +14,8 @@ const VERSION_WHEN_ABSENT: PolicyVersion = '2008-10-17'
  */
 export function parsePolicy(text: string, kind: PolicyKind): Policy {
   const document = objectOf(jsonOf(text))
+  const repeated = repeatedKey(text)
+  if (repeated !== undefined) throw syntaxError(repeated)
   for (const name of Object.keys(document)) if (!ELEMENTS.has(name)) throw syntaxError(name)
   const id = document['Id']
   if (id !== undefined && typeof id !== 'string') throw syntaxError('Id')

@@ -28,36 +28,54 @@ export function wildcards(text: string): number[] {
 
 /** Takes time in proportion to pattern times text at worst: a policy of many `*` cannot stall the server. */
 export function matchesPattern(pattern: Pattern, text: string): boolean {
+  return pattern.includes(ANY_BUT_COLON)
+    ? matchesInSegments(pattern, text)
+    : matchesAnywhere(pattern, text)
+}
+
+/** Where every `*` reaches everything, only the last one passed can still matter. */
+function matchesAnywhere(pattern: Pattern, text: string): boolean {
   let p = 0
   let t = 0
-  // Behind the last wildcard of each kind, and the text it reaches so far. Only the last ones can still matter.
-  let wide = -1
-  let wideReach = 0
-  let narrow = -1
-  let narrowReach = 0
+  let behindStar = -1
+  let starReach = 0
   while (t < text.length) {
     const code = pattern[p]
     if (code === ANY) {
-      wide = ++p
-      wideReach = t
-      narrow = -1
-    } else if (code === ANY_BUT_COLON) {
-      narrow = ++p
-      narrowReach = t
+      behindStar = ++p
+      starReach = t
     } else if (code === ONE || code === text.charCodeAt(t)) {
       p++
       t++
-    } else if (narrow >= 0 && text.charCodeAt(narrowReach) !== COLON) {
-      p = narrow
-      t = ++narrowReach
-    } else if (wide >= 0) {
-      p = wide
-      t = ++wideReach
-      narrow = -1
+    } else if (behindStar >= 0) {
+      p = behindStar
+      t = ++starReach
     } else return false
   }
-  while (pattern[p] === ANY || pattern[p] === ANY_BUT_COLON) p++
+  while (pattern[p] === ANY) p++
   return p === pattern.length
+}
+
+/** Keeps every place of the pattern that the text so far may have come to. */
+function matchesInSegments(pattern: Pattern, text: string): boolean {
+  let places = passStars(pattern, new Set([0]))
+  for (let t = 0; t < text.length && places.size > 0; t++) {
+    const character = text.charCodeAt(t)
+    const next = new Set<number>()
+    for (const p of places) {
+      const code = pattern[p]
+      if (code === ANY || (code === ANY_BUT_COLON && character !== COLON)) next.add(p)
+      if (code === ONE || code === character) next.add(p + 1)
+    }
+    places = passStars(pattern, next)
+  }
+  return places.has(pattern.length)
+}
+
+/** A star may stand for nothing. Places that are added are visited in the same loop. */
+function passStars(pattern: Pattern, places: Set<number>): Set<number> {
+  for (const p of places) if (pattern[p] === ANY || pattern[p] === ANY_BUT_COLON) places.add(p + 1)
+  return places
 }
 
 /** The cheapest test for a pattern that is known once and for all. */
@@ -67,12 +85,14 @@ export function patternTest(pattern: Pattern): (text: string) => boolean {
     const whole = textOf(pattern)
     return (text) => text === whole
   }
-  if (pattern.length === 1 && pattern[0] === ANY) return () => true
+  if (pattern.length === 1 && pattern[0] === ANY) return anything
   const prefix = textOf(pattern.slice(0, firstWildcard))
   if (firstWildcard === pattern.length - 1 && pattern[firstWildcard] === ANY)
     return (text) => text.startsWith(prefix)
   return (text) => text.startsWith(prefix) && matchesPattern(pattern, text)
 }
+
+const anything = () => true
 
 function textOf(codes: Pattern): string {
   return codes.map((code) => String.fromCharCode(code)).join('')

@@ -8,31 +8,35 @@ import type { PolicyKind } from './policy.ts'
  */
 export class PolicyCache {
   readonly #documentsMax: number
-  readonly #compiled = new Map<string, CompiledPolicy>()
+  /** Apart by kind: the same text may be sound in one and malformed in another. */
+  readonly #compiled: Readonly<Record<PolicyKind, Map<string, CompiledPolicy>>> = {
+    identity: new Map(),
+    trust: new Map(),
+    resource: new Map(),
+    session: new Map(),
+  }
 
+  /** @param documentsMax of each kind */
   constructor(documentsMax: number) {
     this.#documentsMax = documentsMax
   }
 
   /** Throws `MalformedPolicy` each time for a document that is none. */
   compiled(text: string, kind: PolicyKind): CompiledPolicy {
-    const key = `${kind} ${text}`
-    const known = this.#compiled.get(key)
+    const documents = this.#compiled[kind]
+    const known = documents.get(text)
     const policy = known ?? compilePolicy(parsePolicy(text, kind))
-    if (known) this.#compiled.delete(key)
-    else if (this.#compiled.size >= this.#documentsMax) this.#forgetOldest()
-    this.#compiled.set(key, policy)
+    // Put behind the others, so that the first is the one not used for longest.
+    documents.delete(text)
+    if (documents.size >= this.#documentsMax) forgetFirst(documents)
+    documents.set(text, policy)
     return policy
   }
+}
 
-  get size(): number {
-    return this.#compiled.size
-  }
-
-  #forgetOldest(): void {
-    for (const key of this.#compiled.keys()) {
-      this.#compiled.delete(key)
-      return
-    }
+function forgetFirst(documents: Map<string, CompiledPolicy>): void {
+  for (const text of documents.keys()) {
+    documents.delete(text)
+    return
   }
 }

@@ -2,6 +2,7 @@ import { defineService, notImplemented } from '../operation.ts'
 import { iamConstraints } from './constraints.generated.ts'
 import { iamModel } from './model.generated.ts'
 import { queryFaults } from '../query-faults.ts'
+import { checkIamCaller } from '../session-limits.ts'
 
 export const iam = defineService({
   model: iamModel,
@@ -9,6 +10,7 @@ export const iam = defineService({
   faults: queryFaults(iamModel.apiVersion),
   iamPrefix: 'iam',
   isGlobal: true,
+  checkCaller: checkIamCaller,
   recording: { family: 'standard', names: 'lowerCamel', dates: 'java', tlsDetails: true },
   operations: {
     AcceptDelegationRequest: notImplemented,

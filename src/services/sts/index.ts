@@ -2,26 +2,43 @@ import { defineService, notImplemented } from '../operation.ts'
 import { stsConstraints } from './constraints.generated.ts'
 import { stsModel } from './model.generated.ts'
 import { queryFaults } from '../query-faults.ts'
+import { checkStsCaller } from '../session-limits.ts'
+import { assumeRole } from './operations/assume-role.ts'
+import { decodeAuthorizationMessage } from './operations/decode-authorization-message.ts'
+import { getAccessKeyInfo } from './operations/get-access-key-info.ts'
 import { getCallerIdentity } from './operations/get-caller-identity.ts'
+import { getFederationToken } from './operations/get-federation-token.ts'
+import { getSessionToken } from './operations/get-session-token.ts'
 
 export const sts = defineService({
   model: stsModel,
   constraints: stsConstraints,
   faults: queryFaults(stsModel.apiVersion),
   iamPrefix: 'sts',
-  recording: { family: 'standard', names: 'lowerCamel', dates: 'java', tlsDetails: true },
+  checkCaller: checkStsCaller,
+  recording: {
+    family: 'standard',
+    names: 'lowerCamel',
+    dates: 'java',
+    tlsDetails: true,
+    redacted: {
+      'Credentials.SecretAccessKey': 'absent',
+      'AssumeRoleRequest.TokenCode': 'absent',
+      'GetSessionTokenRequest.TokenCode': 'absent',
+    },
+  },
   operations: {
-    AssumeRole: notImplemented,
+    AssumeRole: assumeRole,
     AssumeRoleWithSAML: notImplemented,
     AssumeRoleWithWebIdentity: notImplemented,
     AssumeRoot: notImplemented,
-    DecodeAuthorizationMessage: notImplemented,
-    GetAccessKeyInfo: notImplemented,
+    DecodeAuthorizationMessage: decodeAuthorizationMessage,
+    GetAccessKeyInfo: getAccessKeyInfo,
     GetCallerIdentity: getCallerIdentity,
     GetDelegatedAccessToken: notImplemented,
-    GetFederationToken: notImplemented,
+    GetFederationToken: getFederationToken,
     GetScopedCredentials: notImplemented,
-    GetSessionToken: notImplemented,
+    GetSessionToken: getSessionToken,
     GetWebIdentityToken: notImplemented,
   },
 })

@@ -31,6 +31,8 @@ export const VERSIONS_MAX = 5000
 
 type Create = PreparedCommand<CreateComponentVersionRequest, CreateComponentVersionResponse>
 
+type Created = Decision<CreateComponentVersionResponse>
+
 export function createComponentVersion(artifacts: ArtifactStore): Create {
   const inProgress = new TokensInProgress()
   return {
@@ -40,11 +42,11 @@ export function createComponentVersion(artifacts: ArtifactStore): Create {
       const { clientToken } = input
       return inProgress.claim(clientToken && `${scopeKey(call)}/${clientToken}`, async () => {
         const repeated = versionOfToken(clientToken, call)
-        if (repeated) return () => ({ output: createdOutput(repeated), changes: [] })
+        if (repeated) return (): Created => ({ output: createdOutput(repeated), changes: [] })
         const recipe = recipeOf(input, call)
         checkTags(input.tags)
         const complete = input.lambdaFunction ? recipe : await withDigests(recipe, artifacts)
-        return (deciding) => create(complete, input, deciding)
+        return (deciding): Created => create(complete, input, deciding)
       })
     },
   }
@@ -83,7 +85,7 @@ function create(
   recipe: Recipe,
   { tags = {}, clientToken }: CreateComponentVersionRequest,
   call: Call,
-): Decision<CreateComponentVersionResponse> {
+): Created {
   const { accountId, region } = call
   const version: ComponentVersion = {
     accountId,

@@ -1,0 +1,56 @@
+import type { Tag } from './tag.ts'
+
+/** Temporary credentials, as their session token carries them: nothing is kept of a session but its token. */
+export interface Session {
+  /** `ASIA…`, the account inside. */
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly subject: SessionSubject
+  /** Epoch milliseconds, as are all times here. */
+  readonly issuedMs: number
+  readonly expiresMs: number
+  /** When the caller proved an MFA device; absent without one. */
+  readonly mfaMs?: number
+  /** Set once at the head of a chain of roles, and then the same to its end. */
+  readonly sourceIdentity?: string
+  /** Passed with the session, or inherited from the session before. */
+  readonly tags: readonly Tag[]
+  /** Keys of the tags that the next session in a chain of roles inherits. */
+  readonly transitiveTagKeys: readonly string[]
+  /** Absent: what the subject may do is not narrowed. */
+  readonly policies?: SessionPolicies
+  readonly federation?: Federation
+  readonly isFromConsole?: true
+}
+
+/** Whose rights a session has. Users and roles by id: a session ends with them, and does not pass on to a namesake. */
+export type SessionSubject =
+  | { readonly kind: 'root'; readonly accountId: string }
+  | { readonly kind: 'user'; readonly accountId: string; readonly userId: string }
+  | {
+      readonly kind: 'role-session'
+      readonly accountId: string
+      readonly roleId: string
+      readonly sessionName: string
+    }
+  | {
+      readonly kind: 'federated-user'
+      readonly accountId: string
+      readonly name: string
+      /** The user who called GetFederationToken; absent for the root user. */
+      readonly userId?: string
+    }
+
+/** What was passed to narrow a session: a document of its own, and managed policies. */
+export interface SessionPolicies {
+  readonly document?: string
+  readonly arns: readonly string[]
+}
+
+/** Where the caller of AssumeRoleWithWebIdentity or AssumeRoleWithSAML came from. */
+export interface Federation {
+  /** ARN of the identity provider. */
+  readonly federatedProvider: string
+  /** The claims that events show under `webIdFederationData`; absent for SAML, of which they show none. */
+  readonly webIdAttributes?: Readonly<Record<string, string>>
+}

@@ -1,0 +1,67 @@
+import type { AuditEvent } from '../audit/audit-event.ts'
+import { foreignIdentityOf } from '../identity/user-identity-of.ts'
+import type { ServiceCall } from '../services/operation.ts'
+import type { AdmittedCall, Outcome } from './admitted-call.ts'
+import { eventOf, eventText, eventTimeOf } from './event-of.ts'
+import type { FrontDoor } from './front-door.ts'
+
+/**
+ * The events of a call as compact JSON: its own first, then the copies for other accounts, then what services did on the
+ * way.
+ */
+export function eventsOf(
+  call: AdmittedCall,
+  outcome: Outcome,
+  eventID: string,
+  { clock, random }: Pick<FrontDoor, 'clock' | 'random'>,
+): string[] {
+  const completedMs = clock.now()
+  const { copiesFor = [], serviceCalls = [] } = outcome.ok ? outcome.decision : {}
+  const shared = copiesFor.length > 0 ? { sharedEventID: random.uuid() } : {}
+  const own = eventOf(call, outcome, { eventID, completedMs, ...shared })
+  const copies = copiesFor.map((accountId) => copyFor(accountId, own, call, random.uuid()))
+  const made = serviceCalls.map((made) =>
+    serviceEventOf(made, call, completedMs, () => random.uuid()),
+  )
+  return [own, ...copies, ...made].map(eventText)
+}
+
+/** What the owner of a resource sees of a foreign caller is who it was, and none of its names. */
+function copyFor(
+  recipientAccountId: string,
+  own: AuditEvent,
+  call: AdmittedCall,
+  eventID: string,
+): AuditEvent {
+  return { ...own, userIdentity: foreignIdentityOf(call.principal), eventID, recipientAccountId }
+}
+
+function serviceEventOf(
+  made: ServiceCall,
+  call: AdmittedCall,
+  completedMs: number,
+  newId: () => string,
+): AuditEvent {
+  const { invokedBy, isForCaller, resources } = made
+  return {
+    eventVersion: '1.11',
+    userIdentity: isForCaller ? { ...call.caller, invokedBy } : { type: 'AWSService', invokedBy },
+    eventTime: eventTimeOf(completedMs),
+    eventSource: made.eventSource,
+    eventName: made.eventName,
+    awsRegion: call.region,
+    sourceIPAddress: invokedBy,
+    userAgent: invokedBy,
+    requestParameters: made.requestParameters,
+    responseElements: made.responseElements,
+    requestID: newId(),
+    eventID: newId(),
+    readOnly: made.readOnly,
+    ...(resources ? { resources } : {}),
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: made.recipientAccountId ?? call.accountId,
+    ...(isForCaller ? {} : { sharedEventID: newId() }),
+    eventCategory: 'Management',
+  }
+}

@@ -23,6 +23,7 @@ import type { FrontDoor } from './server/front-door.ts'
 import { handleCall } from './server/handle-call.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
 import { noArtifactUrls } from './services/greengrass/artifacts.ts'
+import { coreDeviceHealth } from './services/greengrass/health.ts'
 import { greengrass } from './services/greengrass/index.ts'
 import { iam } from './services/iam/index.ts'
 import { iot } from './services/iot/index.ts'
@@ -138,7 +139,7 @@ function services({ bucketsFolder }: DataDirectory, history: EventHistory): Serv
     sts,
     iam,
     iot,
-    iotDataPlane([]),
+    iotDataPlane([coreDeviceHealth]),
     iotJobsDataPlane,
     s3,
     sns,

@@ -1,7 +1,9 @@
 import type { Call } from '../operation.ts'
 import { versionOfArn, versionsOfArn } from './component.ts'
+import { coreDeviceOf } from './core-device.ts'
 import { deploymentOf } from './deployment.ts'
 import { notFound } from './errors.ts'
+import { tagList, tagsOf } from './tags.ts'
 
 /** Throws ResourceNotFoundException unless the ARN is of something of the caller's that can have tags. */
 export function checkTaggable(arn: string, call: Call): void {
@@ -10,5 +12,17 @@ export function checkTaggable(arn: string, call: Call): void {
   if (isOwn && kind === 'components' && version === undefined) versionsOfArn(arn, call)
   else if (isOwn && kind === 'components') versionOfArn(arn, call)
   else if (isOwn && kind === 'deployments') deploymentOf(name, call)
+  else if (isOwn && kind === 'coreDevices') coreDeviceOf(name, call)
   else throw notFound('Resource', arn)
+}
+
+interface NamedByArn {
+  readonly resourceArn?: string | undefined
+}
+
+/** What authorization asks of an operation on whatever can have tags. */
+export const onTaggable = {
+  resourceArn: ({ resourceArn = '' }: NamedByArn) => resourceArn,
+  resourceTags: ({ resourceArn = '' }: NamedByArn, { resources }: Call) =>
+    tagList(tagsOf(resourceArn, resources)),
 }

@@ -1,3 +1,4 @@
+import type { Tag } from '../../identity/tag.ts'
 import { collection, type ResourceChange, type ResourceReader } from '../../ledger/resources.ts'
 import { invalidField } from './errors.ts'
 
@@ -10,6 +11,11 @@ const TAGS_MAX = 50
 
 export function tagsOf(arn: string, resources: ResourceReader): Tags {
   return resources.get(resourceTags, arn) ?? {}
+}
+
+/** As policies ask for them. */
+export function tagList(tags: Tags = {}): readonly Tag[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
 }
 
 export function putTags(arn: string, tags: Tags): ResourceChange {

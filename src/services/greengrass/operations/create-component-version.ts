@@ -23,7 +23,7 @@ import { lambdaComponentName, lambdaRecipe } from '../lambda-recipe.ts'
 import type { JsonObject, Recipe } from '../recipe.ts'
 import { nameIn, parseRecipe } from '../recipe-parser.ts'
 import { readRecipeText } from '../recipe-text.ts'
-import { checkTags, putTags } from '../tags.ts'
+import { checkTags, putTags, tagList } from '../tags.ts'
 
 export const RECIPE_BYTES_MAX = 16 * 1024
 export const COMPONENTS_MAX = 5000
@@ -38,7 +38,9 @@ export function createComponentVersion(artifacts: ArtifactStore): Create {
   return {
     kind: 'prepared-command',
     resourceArn: (input, call) => componentArn({ ...call, componentName: nameOf(input) ?? '*' }),
-    async prepare(input, call) {
+    requestTags: ({ tags }) => tagList(tags),
+    furtherActions: ({ tags }) => (tags ? [{ action: 'greengrass:TagResource' }] : []),
+    prepare(input, call) {
       const { clientToken } = input
       return inProgress.claim(clientToken && `${scopeKey(call)}/${clientToken}`, async () => {
         const repeated = versionOfToken(clientToken, call)

@@ -1,13 +1,19 @@
 import type { DeleteComponentRequest } from '@aws-sdk/client-greengrassv2'
 import type { Command } from '../../operation.ts'
-import { componentVersions, versionArn, versionKey, versionOfArn } from '../component.ts'
+import {
+  componentVersions,
+  versionArn,
+  versionKey,
+  versionOfArn,
+  onComponent,
+} from '../component.ts'
 import { accessDenied } from '../errors.ts'
 import { deleteTags } from '../tags.ts'
 
 /** Allowed while deployments refer to the version: they fail on the devices that still have to fetch it. */
 export const deleteComponent: Command<DeleteComponentRequest, void> = {
   kind: 'command',
-  resourceArn: ({ arn = '' }) => arn,
+  ...onComponent,
   run({ arn = '' }, call) {
     const version = versionOfArn(arn, call)
     if (version.accountId === 'aws')

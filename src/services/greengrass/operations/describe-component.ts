@@ -3,13 +3,13 @@ import type {
   DescribeComponentResponse,
 } from '@aws-sdk/client-greengrassv2'
 import type { Query } from '../../operation.ts'
-import { versionArn, versionOfArn } from '../component.ts'
+import { versionArn, versionOfArn, onComponent } from '../component.ts'
 import { platformsOf, statusOf } from '../component-output.ts'
 import { tagsOf } from '../tags.ts'
 
 export const describeComponent: Query<DescribeComponentRequest, DescribeComponentResponse> = {
   kind: 'query',
-  resourceArn: ({ arn = '' }) => arn,
+  ...onComponent,
   run({ arn: asked = '' }, call) {
     const version = versionOfArn(asked, call)
     const { componentName, componentVersion, createdMs, recipe } = version

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-greengrassv2'
 import type { Query } from '../../operation.ts'
 import { type ArtifactUrls, hasArtifact } from '../artifacts.ts'
-import { versionOfArn } from '../component.ts'
+import { versionOfArn, onComponent } from '../component.ts'
 import { notFound } from '../errors.ts'
 
 type Get = Query<GetComponentVersionArtifactRequest, GetComponentVersionArtifactResponse>
@@ -13,7 +13,7 @@ type Get = Query<GetComponentVersionArtifactRequest, GetComponentVersionArtifact
 export function getComponentVersionArtifact(urls: ArtifactUrls): Get {
   return {
     kind: 'query',
-    resourceArn: ({ arn = '' }) => arn,
+    ...onComponent,
     async run({ arn = '', artifactName = '', s3EndpointType, iotEndpointType }, call) {
       const version = versionOfArn(arn, call)
       if (!hasArtifact(version.recipe, artifactName)) throw notFound('Artifact', artifactName)

@@ -3,7 +3,7 @@ import type {
   ListComponentVersionsResponse,
 } from '@aws-sdk/client-greengrassv2'
 import type { Query } from '../../operation.ts'
-import { versionArn, versionsOfArn } from '../component.ts'
+import { versionArn, versionsOfArn, onComponent } from '../component.ts'
 import { pageOf } from '../paging.ts'
 import { compareGreatestFirst, greatestFirst } from '../version.ts'
 
@@ -11,7 +11,7 @@ type List = Query<ListComponentVersionsRequest, ListComponentVersionsResponse>
 
 export const listComponentVersions: List = {
   kind: 'query',
-  resourceArn: ({ arn = '' }) => arn,
+  ...onComponent,
   run({ arn = '', ...asked }, call) {
     const { items, nextToken } = pageOf(greatestFirst(versionsOfArn(arn, call)), asked, {
       scope: call,

@@ -2,7 +2,8 @@ import type { ListDeploymentsRequest, ListDeploymentsResponse } from '@aws-sdk/c
 import { openPageToken, pageToken } from '../../../base/page-token.ts'
 import { scopeKey } from '../../../fleet/scope.ts'
 import type { Call, Query } from '../../operation.ts'
-import { type Deployment, deploymentsOfScope, isLatestForTarget, statusOf } from '../deployment.ts'
+import { type Deployment, deploymentsOfScope, isLatestForTarget } from '../deployment.ts'
+import { statusOf } from '../deployment-status.ts'
 import { invalidField } from '../errors.ts'
 
 const PAGE_DEFAULT = 50

@@ -15,6 +15,13 @@ type Resolve = Query<ResolveComponentCandidatesRequest, ResolveComponentCandidat
 
 export const resolveComponentCandidates: Resolve = {
   kind: 'query',
+  isDataEvent: true,
+  eventResources: (_, { resolvedComponentVersions = [] }, call) =>
+    resolvedComponentVersions.map(({ arn = '' }) => ({
+      accountId: call.accountId,
+      type: 'AWS::GreengrassV2::ComponentVersion',
+      ARN: arn,
+    })),
   resourceArn: ({ componentCandidates: [first] = [] }, { region, accountId }) =>
     `arn:aws:greengrass:${region}:${accountId}:components:${first?.componentName ?? '*'}:versions:*`,
   run({ platform = {}, componentCandidates = [] }, call) {

@@ -1,11 +1,12 @@
 import type { TagResourceRequest, TagResourceResponse } from '@aws-sdk/client-greengrassv2'
 import type { Command } from '../../operation.ts'
-import { checkTaggable } from '../taggable.ts'
-import { checkTags, putTags, tagsOf } from '../tags.ts'
+import { checkTaggable, onTaggable } from '../taggable.ts'
+import { checkTags, putTags, tagList, tagsOf } from '../tags.ts'
 
 export const tagResource: Command<TagResourceRequest, TagResourceResponse> = {
   kind: 'command',
-  resourceArn: ({ resourceArn = '' }) => resourceArn,
+  ...onTaggable,
+  requestTags: ({ tags }) => tagList(tags),
   run({ resourceArn = '', tags }, call) {
     checkTaggable(resourceArn, call)
     const all = { ...tagsOf(resourceArn, call.resources), ...tags }

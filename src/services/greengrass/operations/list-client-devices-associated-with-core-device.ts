@@ -1,0 +1,38 @@
+import type {
+  ListClientDevicesAssociatedWithCoreDeviceRequest,
+  ListClientDevicesAssociatedWithCoreDeviceResponse,
+} from '@aws-sdk/client-greengrassv2'
+import { inTextOrder } from '../../../base/paging.ts'
+import type { Query } from '../../operation.ts'
+import { clientDevicesOf } from '../client-device.ts'
+import { coreDeviceOf, onCoreDevice } from '../core-device.ts'
+import { pageOf } from '../paging.ts'
+
+type List = Query<
+  ListClientDevicesAssociatedWithCoreDeviceRequest,
+  ListClientDevicesAssociatedWithCoreDeviceResponse
+>
+
+/** In the order of their names. */
+export const listClientDevicesAssociatedWithCoreDevice: List = {
+  kind: 'query',
+  ...onCoreDevice,
+  run({ coreDeviceThingName: asked, ...page }, call) {
+    const { coreDeviceThingName } = coreDeviceOf(asked, call)
+    const found = clientDevicesOf(coreDeviceThingName, call).toSorted((a, b) =>
+      a.thingName < b.thingName ? -1 : 1,
+    )
+    const { items, nextToken } = pageOf(found, page, {
+      scope: call,
+      question: ['ListClientDevicesAssociatedWithCoreDevice', coreDeviceThingName],
+      ...inTextOrder(({ thingName }) => thingName),
+    })
+    return {
+      associatedClientDevices: items.map(({ thingName, associatedMs }) => ({
+        thingName,
+        associationTimestamp: new Date(associatedMs),
+      })),
+      nextToken,
+    }
+  },
+}

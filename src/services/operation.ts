@@ -176,8 +176,8 @@ export interface Recording {
    * has no `errorMessage`, keeps its parameters, and failed writes carry the answer's body in `responseElements`.
    */
   readonly family: 'standard' | 'api-gateway'
-  /** Member names: first letter lowered, or as the model spells them. */
-  readonly names: 'lowerCamel' | 'model'
+  /** Member names: first letter lowered, as the model spells them, or as they travel in a body. */
+  readonly names: 'lowerCamel' | 'model' | 'wire'
   /** Dates among parameters: `Jul 20, 2026, 9:15:42 AM`, or epoch seconds as on the wire. */
   readonly dates: 'java' | 'epoch'
   /** Whether AWS lists the service among those that print `tlsDetails`. */

@@ -48,7 +48,8 @@ export function greengrass({ artifacts, artifactUrls }: GreengrassParts): Servic
     bodyBytesMax: ({ name }) => (name === 'CreateComponentVersion' ? 12 : 10) * 1024 * 1024,
     recording: {
       family: 'standard',
-      names: 'lowerCamel',
+      // A few operations are older than the others, and speak in capitals.
+      names: 'wire',
       dates: 'epoch',
       // Greengrass is not among the services that AWS lists as printing TLS details, and AWS's own sample has none.
       tlsDetails: false,

@@ -4,6 +4,8 @@ import { ServiceError } from './service-error.ts'
 /** Why a caller was not believed. Named as the query services name it; {@link authErrorOf} speaks each protocol's dialect. */
 export type AuthFailureReason =
   | 'MissingAuthenticationToken'
+  /** Signature Version 2. */
+  | 'UnsupportedMechanism'
   | 'IncompleteSignature'
   | 'SignatureDoesNotMatch'
   | 'RequestExpired'
@@ -37,6 +39,7 @@ type Dialect = 'query' | 'json' | 's3'
 const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, status: number]>> = {
   query: {
     MissingAuthenticationToken: ['MissingAuthenticationToken', 403],
+    UnsupportedMechanism: ['IncompleteSignature', 400],
     IncompleteSignature: ['IncompleteSignature', 400],
     SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
     RequestExpired: ['SignatureDoesNotMatch', 403],
@@ -48,6 +51,7 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
   },
   json: {
     MissingAuthenticationToken: ['MissingAuthenticationTokenException', 403],
+    UnsupportedMechanism: ['IncompleteSignatureException', 403],
     IncompleteSignature: ['IncompleteSignatureException', 403],
     SignatureDoesNotMatch: ['InvalidSignatureException', 403],
     RequestExpired: ['InvalidSignatureException', 403],
@@ -59,6 +63,7 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
   },
   s3: {
     MissingAuthenticationToken: ['AccessDenied', 403],
+    UnsupportedMechanism: ['InvalidRequest', 400],
     IncompleteSignature: ['AuthorizationHeaderMalformed', 400],
     SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
     RequestExpired: ['RequestTimeTooSkewed', 403],

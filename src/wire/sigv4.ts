@@ -48,6 +48,11 @@ export function claimedSignature(
       'SignatureDoesNotMatch',
       "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
     )
+  if (header === undefined && isSignedByVersion2(request.query))
+    throw new AuthFailure(
+      'UnsupportedMechanism',
+      `The authorization mechanism you have provided is not supported. Please use ${ALGORITHM}.`,
+    )
   if (header === undefined && !isPresigned)
     throw new AuthFailure('MissingAuthenticationToken', 'Missing Authentication Token')
   const parts = header === undefined ? partsOfQuery(request) : partsOfHeader(header, request)
@@ -66,6 +71,11 @@ export function claimedSignature(
     ...(parts.sessionToken === undefined ? {} : { sessionToken: parts.sessionToken }),
     isPresigned,
   }
+}
+
+/** As old clients still presign URLs of S3. */
+export function isSignedByVersion2(query: string): boolean {
+  return query.includes('AWSAccessKeyId=') && query.includes('Signature=')
 }
 
 /** Proves a claimed signature with the key's secret. Throws {@link AuthFailure} unless it is the caller's own. */

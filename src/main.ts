@@ -4,6 +4,7 @@ import { type Config, readConfig } from './config.ts'
 import { credentialsFile, firstAccount } from './identity/bootstrap.ts'
 import { accounts } from './identity/account.ts'
 import { PolicyCache } from './identity/policy/policy-cache.ts'
+import { OpenedSessions } from './identity/session-token.ts'
 import { Ledger } from './ledger/ledger.ts'
 import type { EventHistory } from './history/event-history.ts'
 import type { Service } from './services/operation.ts'
@@ -86,6 +87,7 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
     services: servicesOn(history, objects),
     ledger,
     signingKeys: new SigningKeys(),
+    sessions: new OpenedSessions(),
     authorization: {
       enforcement: 'enforce',
       policies: new PolicyCache(POLICIES_COMPILED_MAX),

@@ -81,9 +81,10 @@ function commit(call: AdmittedCall, outcome: Outcome, door: FrontDoor): Committe
   if (call.evaluation) door.authorization.evaluations.keep(eventID, call.evaluation)
   const denial = sealedDenial(call)
   const changes = [
+    // Noted first, so that a call which deletes its own key deletes the note as well.
+    ...useOfCredential(call),
     ...(outcome.ok ? outcome.decision.changes : []),
     ...(denial ? denial.changes : []),
-    ...useOfCredential(call),
   ]
   return { outcome, durable: door.ledger.commit({ events, changes }), denial }
 }

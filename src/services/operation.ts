@@ -179,8 +179,8 @@ export interface Recording {
   readonly family: 'standard' | 'api-gateway'
   /** Member names: first letter lowered, or as the model spells them. */
   readonly names: 'lowerCamel' | 'model'
-  /** Dates among parameters: `Jul 20, 2026, 9:15:42 AM`, or epoch seconds as on the wire. */
-  readonly dates: 'java' | 'epoch'
+  /** Dates among parameters: `Jul 20, 2026, 9:15:42 AM`, the same without the second comma, or epoch seconds as on the wire. */
+  readonly dates: 'java' | 'java-8' | 'epoch'
   /** Whether AWS lists the service among those that print `tlsDetails`. */
   readonly tlsDetails: boolean
   /** `Structure.member` -> what stands in its place. Sensitive members of the model are hidden anyway, bytes left out. */

@@ -146,7 +146,6 @@ function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
     iam: new IAMClient(config),
     sts: new STSClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
-    iam: new IAMClient({ ...config, region: 'us-east-1' }),
   }
 }
 

@@ -10,9 +10,8 @@ import { join } from 'node:path'
 import { Ledger } from '../src/ledger/ledger.ts'
 import { ledgerThread } from '../src/platform/ledger-thread.ts'
 import type { AdmittedCall, Outcome } from '../src/server/admitted-call.ts'
-import { noArtifactUrls } from '../src/services/greengrass/artifacts.ts'
 import { eventOf, eventText } from '../src/server/event-of.ts'
-import { greengrass } from '../src/services/greengrass/index.ts'
+import { greengrassAlone } from '../test/support/greengrass.ts'
 import { restJson1 } from '../src/wire/rest-json1.ts'
 import { printTable } from './support/table.ts'
 
@@ -24,10 +23,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-recording-'))
 const ledger = await Ledger.open(ledgerThread(join(folder, 'ledger.sqlite')), (failure) => {
   throw failure
 })
-const service = greengrass({
-  artifacts: { inspect: () => Promise.resolve(undefined) },
-  artifactUrls: noArtifactUrls,
-})
+const service = greengrassAlone
 const operation = service.model.operations['CreateDeployment']
 if (!operation) throw new Error('the model has no CreateDeployment')
 const input = {
@@ -62,6 +58,7 @@ const call: AdmittedCall = {
   position: 1,
   acknowledgedPosition: 0,
   newId: () => '',
+  isAllowed: () => true,
   random: { uuid: () => '', bytes: (count) => new Uint8Array(count) },
   request: {
     method: 'POST',

@@ -5,11 +5,14 @@ import { credentialsFile, firstAccount } from './identity/bootstrap.ts'
 import { accounts } from './identity/account.ts'
 import type { EventHistory } from './history/event-history.ts'
 import { PolicyCache } from './identity/policy/policy-cache.ts'
+import { OpenedSessions } from './identity/session-token.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
 import { writeDurably } from './platform/files.ts'
-import { folderArtifacts } from './platform/folder-artifacts.ts'
+import { buckets } from './buckets/bucket.ts'
+import { FolderDestination } from './platform/folder-destination.ts'
 import { FolderStore } from './platform/folder-store.ts'
+import { FolderUploads } from './platform/folder-uploads.ts'
 import { historyThread } from './platform/history-thread.ts'
 import { listen } from './platform/http-listener.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
@@ -23,6 +26,7 @@ import type { FrontDoor } from './server/front-door.ts'
 import { handleCall } from './server/handle-call.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
 import { noArtifactUrls } from './services/greengrass/artifacts.ts'
+import { objectArtifacts } from './services/greengrass/object-artifacts.ts'
 import { coreDeviceHealth } from './services/greengrass/health.ts'
 import { greengrass } from './services/greengrass/index.ts'
 import { iam } from './services/iam/index.ts'
@@ -69,11 +73,12 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   // What is kept
   const data = openDataDirectory(config.data)
   const ledger = await Ledger.open(ledgerThread(data.ledgerFile), onFatal)
+  const objects = await openObjects(data, ledger)
   const newKeys = await bootstrap(ledger, config.account, data.credentialsFile, machine)
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
-  const logFiles = await logFileThread(data.ledgerFile, data.bucketsFolder)
+  const logFiles = await logFileThread(data)
   const delivery = new TrailDelivery(ledger, logFiles, clock)
   let historyCursor = history.openedAt
   const followHistory = async () => {
@@ -84,9 +89,10 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   // Who answers
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const door: FrontDoor = {
-    services: services(data, history),
+    services: servicesOn(history, objects),
     ledger,
     signingKeys: new SigningKeys(),
+    sessions: new OpenedSessions(),
     authorization: {
       enforcement: 'enforce',
       policies: new PolicyCache(POLICIES_COMPILED_MAX),
@@ -131,17 +137,22 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   }
 }
 
-function services({ bucketsFolder }: DataDirectory, history: EventHistory): Service[] {
-  const buckets = new FolderStore(bucketsFolder)
+async function openObjects(data: DataDirectory, ledger: Ledger): Promise<FolderStore> {
+  const objects = new FolderStore(data.bucketsFolder, data.bucketMetadataFolder)
+  await objects.recover(ledger.resources.list(buckets).map(({ name }) => name))
+  return objects
+}
+
+function servicesOn(history: EventHistory, objects: FolderStore): readonly Service[] {
   return [
-    greengrass({ artifacts: folderArtifacts(bucketsFolder), artifactUrls: noArtifactUrls }),
-    cloudtrail({ history, buckets }),
+    greengrass({ artifacts: objectArtifacts(objects), artifactUrls: noArtifactUrls }),
+    cloudtrail({ history, buckets: new FolderDestination(objects) }),
     sts,
     iam,
     iot,
     iotDataPlane([coreDeviceHealth]),
     iotJobsDataPlane,
-    s3,
+    s3({ objects, uploads: new FolderUploads(objects) }),
     sns,
   ]
 }

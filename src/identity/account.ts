@@ -6,8 +6,6 @@ export interface Account {
   /** Absent until one is made; unique among the accounts of the installation. */
   readonly alias?: string
   readonly passwordPolicy?: PasswordPolicy
-  /** When the last credential report was made, and what it said. */
-  readonly credentialReport?: { readonly generatedAt: string; readonly content: string }
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_PasswordPolicy.html */

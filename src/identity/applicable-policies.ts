@@ -45,9 +45,10 @@ export function boundaryOf(
   )
 }
 
-/** A document has to have a statement. This one's covers no action. */
-const NOTHING =
-  '{"Version":"2012-10-17","Statement":{"Effect":"Allow","NotAction":"*","Resource":"*"}}'
+const NOTHING = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', NotAction: '*', Resource: '*' }],
+})
 
 function managed(resources: ResourceReader, arn: string): ApplicablePolicy | undefined {
   const policy = policyOfArn(resources, arn)

@@ -24,7 +24,7 @@ export interface MfaDevice {
   readonly lastCounter?: number
 }
 
-/** Under their serial number, which starts with the account. */
+/** Under the account and the rest of their serial number. */
 export const mfaDevices = collection<MfaDevice>('identity/mfa-device')
 
 export const mfaDevicesOfAccount: Index<MfaDevice> = {
@@ -55,12 +55,27 @@ export function deleteMfaDevice(device: MfaDevice): ResourceChange {
 }
 
 export function mfaDeviceOf(resources: ResourceReader, serial: string): MfaDevice | undefined {
-  return resources.get(mfaDevices, mfaKey(serial))
+  const device = resources.get(mfaDevices, mfaKey(serial))
+  return device && serialNumber(device) === serial ? device : undefined
 }
 
-/** The device after accepting a code; undefined when the code is wrong or was used before. */
-export function acceptCode(device: MfaDevice, code: string, nowMs: number): MfaDevice | undefined {
-  const counter = totpCounterOf(device.seed, code, nowMs)
+/** Whether a device of this serial number, in any case, is there already. */
+export function isSerialTaken(resources: ResourceReader, serial: string): boolean {
+  return resources.get(mfaDevices, mfaKey(serial)) !== undefined
+}
+
+/**
+ * The device after accepting a code; undefined when the code is wrong or was used before.
+ *
+ * @param driftSteps how far the device's clock may be off, in steps of 30 seconds on either side
+ */
+export function acceptCode(
+  device: MfaDevice,
+  code: string,
+  nowMs: number,
+  driftSteps = 1,
+): MfaDevice | undefined {
+  const counter = totpCounterOf(device.seed, code, nowMs, driftSteps)
   if (counter === undefined || counter <= (device.lastCounter ?? 0)) return undefined
   return { ...device, lastCounter: counter }
 }

@@ -6,13 +6,7 @@ export function nameKey(accountId: string, name: string): string {
   return `${accountId}/${name.toLowerCase()}`
 }
 
-/** What an entity of IAM is called, and where it lives. Paths are `/` or `/eng/`. */
-export interface Named {
-  readonly accountId: string
-  readonly path: string
-}
-
-/** `arn:aws:iam::123456789012:user/eng/alice` */
+/** `arn:aws:iam::123456789012:user/eng/alice`, the path being `/eng/`, or `/` where there is none. */
 export function iamArn(accountId: string, kind: string, path: string, name: string): string {
   return `arn:aws:iam::${accountId}:${kind}${path}${name}`
 }

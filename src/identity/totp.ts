@@ -3,13 +3,10 @@ import { base32Bytes } from './base32.ts'
 
 /** Time-based one-time passwords: https://www.rfc-editor.org/rfc/rfc6238, on https://www.rfc-editor.org/rfc/rfc4226 */
 
-export const TOTP_STEP_MS = 30_000
+const TOTP_STEP_MS = 30_000
 
 /** AWS's codes have six digits. */
 const DIGITS = 6
-
-/** Steps that a device's clock may be off, on either side. */
-const DRIFT_STEPS = 1
 
 /** Of any RFC 6238 code: the low digits of 31 bits of the counter's HMAC. */
 export function totpCode(seed: Uint8Array, counter: number, digits = DIGITS): string {
@@ -25,12 +22,12 @@ export function totpCounterAt(ms: number): number {
   return Math.floor(ms / TOTP_STEP_MS)
 }
 
-/** The counter that a code belongs to, now or a step away; undefined when it is none of them. */
+/** The counter that a code belongs to, now or some steps away; undefined when it is none of them. */
 export function totpCounterOf(
   base32Seed: string,
   code: string,
   nowMs: number,
-  driftSteps = DRIFT_STEPS,
+  driftSteps: number,
 ): number | undefined {
   const seed = base32Bytes(base32Seed)
   const now = totpCounterAt(nowMs)

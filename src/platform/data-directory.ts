@@ -9,6 +9,7 @@ export interface DataDirectory {
   readonly ledgerFile: string
   readonly historyFile: string
   readonly bucketsFolder: string
+  readonly bucketMetadataFolder: string
   readonly credentialsFile: string
   readonly rejectedRequestsFile: string
   release(): void
@@ -35,6 +36,7 @@ export function openDataDirectory(path: string): DataDirectory {
     ledgerFile: join(folder, 'ledger.sqlite'),
     historyFile: join(folder, 'history.duckdb'),
     bucketsFolder: join(folder, 'buckets'),
+    bucketMetadataFolder: join(folder, 'bucket-metadata'),
     credentialsFile: join(folder, 'credentials'),
     rejectedRequestsFile: join(folder, 'rejected-requests.log'),
     release: () => lock.close(),

@@ -46,12 +46,22 @@ export function authorize(
   return {}
 }
 
+/** Whether the caller may do something besides what they asked for. */
+export function isAllowed(
+  call: UnjudgedCall,
+  asked: FurtherAction,
+  authorization: Authorization,
+): boolean {
+  if (authorization.enforcement !== 'enforce') return true
+  return denialOf(call, undefined, {} as never, asked, authorization) === undefined
+}
+
 function actionsOf(
   call: UnjudgedCall,
   operation: BuiltOperation | undefined,
   input: never,
 ): readonly FurtherAction[] {
-  const action = `${call.service.iamPrefix}:${call.eventName}`
+  const action = `${call.service.iamPrefix}:${operation?.iamAction ?? call.eventName}`
   if (!operation) return [{ action }]
   const resourceArn = operation.resourceArn?.(input, call)
   const standingPolicy = operation.standingPolicy?.(input, call)

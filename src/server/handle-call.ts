@@ -11,6 +11,7 @@ import { useOfCredential } from './credential-use.ts'
 import type { FrontDoor } from './front-door.ts'
 import { type SealedDenial, sealedDenial } from './sealed-denial.ts'
 import { protocols } from './protocols.ts'
+import { requestIdFor } from './request-id.ts'
 
 /**
  * The life of a call: admit -> prepare -> decide -> commit -> respond.
@@ -25,12 +26,14 @@ import { protocols } from './protocols.ts'
  * Rejects only when the ledger cannot write: then nothing may be acknowledged.
  */
 export async function handleCall(request: HttpRequest, door: FrontDoor): Promise<HttpResponse> {
-  const requestId = door.random.uuid()
+  const uuid = door.random.uuid()
   const unsigned = unsignedOperationOf(request, door)
-  const admitted = unsigned
-    ? await admitUnsigned(request, requestId, unsigned, door)
-    : admit(request, requestId, door)
-  if ('error' in admitted) return reject(request, requestId, admitted, door)
+  const asked = unsigned
+    ? await admitUnsigned(request, uuid, unsigned, door)
+    : admit(request, uuid, door)
+  const requestId = requestIdFor(asked.service, uuid)
+  if ('error' in asked) return reject(request, requestId, asked, door)
+  const admitted = { ...asked, requestId }
 
   const { outcome, durable, denial } = await decideAndCommit(admitted, door)
   await durable
@@ -81,9 +84,10 @@ function commit(call: AdmittedCall, outcome: Outcome, door: FrontDoor): Committe
   if (call.evaluation) door.authorization.evaluations.keep(eventID, call.evaluation)
   const denial = sealedDenial(call)
   const changes = [
+    // Noted first, so that a call which deletes its own key deletes the note as well.
+    ...useOfCredential(call),
     ...(outcome.ok ? outcome.decision.changes : []),
     ...(denial ? denial.changes : []),
-    ...useOfCredential(call),
   ]
   return { outcome, durable: door.ledger.commit({ events, changes }), denial }
 }

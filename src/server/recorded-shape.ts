@@ -113,5 +113,7 @@ function recordedDate(form: Recording['dates'], date: Date): unknown {
   const [hour, two] = [date.getUTCHours(), (n: number) => String(n).padStart(2, '0')]
   const day = `${months[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()}`
   const time = `${hour % 12 || 12}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`
-  return `${day}, ${time} ${hour < 12 ? 'AM' : 'PM'}`
+  // Java's own dates had no comma there, until Java 9 took over Unicode's.
+  const comma = form === 'java' ? ',' : ''
+  return `${day}${comma} ${time} ${hour < 12 ? 'AM' : 'PM'}`
 }

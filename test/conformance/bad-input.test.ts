@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { REQUEST_BYTES_MAX } from '../../src/platform/http-listener.ts'
 import { accountId, region, startServerWithNobody, type TestServer } from '../support/server.ts'
 import { signedHeaders } from '../support/signer.ts'
 
@@ -305,7 +306,7 @@ describe('who is not proven leaves no event, but a line among the rejected reque
     const answer = await send({
       path: deployments,
       headers: json,
-      body: Buffer.alloc(12 * 1024 * 1024 + 1),
+      body: Buffer.alloc(REQUEST_BYTES_MAX + 1),
     })
     expect(answer.status).toBe(413)
   })

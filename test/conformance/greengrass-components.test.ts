@@ -1,6 +1,4 @@
 import { hash } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import {
   CreateComponentVersionCommand,
   type CreateComponentVersionRequest,
@@ -17,6 +15,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-greengrassv2'
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { recipe, recipeBytes } from '../support/recipes.ts'
@@ -139,17 +138,18 @@ Manifests:
   })
 
   test('writes the digest of an artifact into the recipe', async () => {
-    const folder = join(server.data, 'buckets', 'artifacts')
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, 'hello.sh'), 'echo hello\n')
+    const { s3 } = server.clients()
+    await s3.send(new CreateBucketCommand({ Bucket: 'artifacts-of-hello' }))
+    const object = { Bucket: 'artifacts-of-hello', Key: 'hello.sh' }
+    await s3.send(new PutObjectCommand({ ...object, Body: 'echo hello\n' }))
     const artifact = (Uri: string) => [{ Lifecycle: {}, Artifacts: [{ Uri, Digest: 'lies' }] }]
-    const { arn } = await created({ Manifests: artifact('s3://artifacts/hello.sh') })
+    const { arn } = await created({ Manifests: artifact('s3://artifacts-of-hello/hello.sh') })
     expect(await getRecipe(arn)).toMatchObject({
       Manifests: [
         {
           Artifacts: [
             {
-              Uri: 's3://artifacts/hello.sh',
+              Uri: 's3://artifacts-of-hello/hello.sh',
               Digest: hash('sha256', 'echo hello\n', 'base64'),
               Algorithm: 'SHA-256',
             },
@@ -157,7 +157,11 @@ Manifests:
         },
       ],
     })
-    for (const uri of ['s3://artifacts/gone.sh', 's3://artifacts/../../credentials'])
+    for (const uri of [
+      's3://artifacts-of-hello/gone.sh',
+      's3://nowhere/x',
+      's3://../../credentials',
+    ])
       await expect(created({ Manifests: artifact(uri) })).rejects.toMatchObject({
         name: 'ValidationException',
         message: `Invalid Input: Encountered following errors in Artifacts: {${uri} = Specified artifact resource cannot be accessed}`,

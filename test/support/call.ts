@@ -22,6 +22,7 @@ export function callOf(changes: readonly ResourceChange[] = [], members: Partial
     position: 1,
     acknowledgedPosition: 0,
     newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
+    isAllowed: () => true,
     random: { uuid: () => '', bytes: (count) => new Uint8Array(count) },
     ...members,
   }

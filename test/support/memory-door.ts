@@ -1,14 +1,14 @@
 import type { Random } from '../../src/base/random.ts'
 import type { ResourceChange } from '../../src/ledger/resources.ts'
 import { Ledger } from '../../src/ledger/ledger.ts'
+import { OpenedSessions } from '../../src/identity/session-token.ts'
 import { PolicyCache } from '../../src/identity/policy/policy-cache.ts'
 import { Evaluations } from '../../src/server/evaluations.ts'
 import type { Enforcement } from '../../src/server/authorize.ts'
 import type { FrontDoor } from '../../src/server/front-door.ts'
-import { noArtifactUrls } from '../../src/services/greengrass/artifacts.ts'
 import type { Service } from '../../src/services/operation.ts'
-import { greengrass } from '../../src/services/greengrass/index.ts'
 import { SigningKeys } from '../../src/wire/sigv4.ts'
+import { greengrassAlone } from './greengrass.ts'
 import { FaultyStore } from './faulty-store.ts'
 
 export interface MemoryDoor {
@@ -23,7 +23,7 @@ export async function memoryDoor(
   {
     nowMs,
     random,
-    services = [greengrass({ artifacts: noArtifacts, artifactUrls: noArtifactUrls })],
+    services = [greengrassAlone],
     enforcement = 'enforce',
   }: {
     readonly nowMs: number
@@ -40,6 +40,7 @@ export async function memoryDoor(
     services,
     ledger,
     signingKeys: new SigningKeys(),
+    sessions: new OpenedSessions(),
     authorization: {
       enforcement,
       policies: new PolicyCache(100),
@@ -55,8 +56,6 @@ export async function memoryDoor(
   }
   return { door, store, bugs }
 }
-
-const noArtifacts = { inspect: () => Promise.resolve(undefined) }
 
 /** Gives out these ids, and then none. */
 export function pinnedIds(ids: readonly string[]): Random {

@@ -85,7 +85,7 @@ function closenessOf(statement: PlainStatement, principal: PolicyPrincipal): Pla
 function closenessTo(id: string, principal: PolicyPrincipal): PlainCloseness {
   if (!('accountId' in principal)) return undefined
   if (id === '*' || id === principal.arn) return 'in person'
-  if (id === principal.accountId) return principal.kind === 'root' ? 'in person' : 'account'
+  if (id === principal.accountId) return 'account'
   if (principal.kind === 'role-session' && id === principal.roleArn) return 'issuer'
   if (principal.kind === 'federated-user' && id === principal.issuer?.arn) return 'issuer'
   return undefined

@@ -11,6 +11,7 @@ import { IoTClient } from '@aws-sdk/client-iot'
 import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane'
 import { IoTJobsDataPlaneClient } from '@aws-sdk/client-iot-jobs-data-plane'
 import { IAMClient } from '@aws-sdk/client-iam'
+import { S3Client } from '@aws-sdk/client-s3'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Config } from '../../src/config.ts'
@@ -64,6 +65,8 @@ export interface Clients {
   readonly iotData: IoTDataPlaneClient
   readonly iotJobs: IoTJobsDataPlaneClient
   readonly sts: STSClient
+  /** In path style: the test machine resolves no names of buckets. */
+  readonly s3: S3Client
   readonly iam: IAMClient
 }
 
@@ -149,8 +152,9 @@ function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
     iot: new IoTClient(config),
     iotData: new IoTDataPlaneClient(config),
     iotJobs: new IoTJobsDataPlaneClient(config),
+    iam: new IAMClient(config),
     sts: new STSClient(config),
-    iam: new IAMClient({ ...config, region: 'us-east-1' }),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
   }
 }
 

@@ -20,9 +20,12 @@ export interface NamedPolicy {
   readonly arn?: string | undefined
 }
 
-/** Every policy that has a say about a request. What is absent, or an empty list, does not limit it. */
+/** Every policy that has a say about a request. What is absent does not limit it, nor does an empty list. */
 export interface PolicySet {
-  /** Of the user and its groups, or of the role: nothing is allowed without one, but by the resource's side. For a federated user, those of the user who called GetFederationToken. */
+  /**
+   * Of the user and its groups, or of the role; without any, only the resource's side can allow. For a federated user, those of
+   * the user who called GetFederationToken.
+   */
   readonly identity: readonly NamedPolicy[]
   readonly boundary?: NamedPolicy | undefined
   /** Passed when the session began: any of them may allow. */

@@ -1,9 +1,5 @@
 import { assert } from '../../base/assert.ts'
-import {
-  type AccountPrincipal,
-  isAccountPrincipal,
-  type PolicyPrincipal,
-} from './policy-principal.ts'
+import { isAccountPrincipal, type PolicyPrincipal } from './policy-principal.ts'
 import type { Effect, PrincipalEntry, Principals } from './policy.ts'
 
 /**
@@ -59,9 +55,7 @@ function compileEntry({ type, id }: PrincipalEntry): (principal: PolicyPrincipal
         )
     case 'CanonicalUser':
       return (principal) =>
-        isAccountPrincipal(principal) && principal.canonicalUserId === id
-          ? byAccount(principal)
-          : NOT_NAMED
+        isAccountPrincipal(principal) && principal.canonicalUserId === id ? BY_ACCOUNT : NOT_NAMED
   }
 }
 
@@ -70,9 +64,7 @@ function compileAws(id: string): (principal: PolicyPrincipal) => Closeness {
   const accountId = ACCOUNT_ID.test(id) ? id : ACCOUNT_ROOT.exec(id)?.[1]
   if (accountId !== undefined)
     return (principal) =>
-      isAccountPrincipal(principal) && principal.accountId === accountId
-        ? byAccount(principal)
-        : NOT_NAMED
+      isAccountPrincipal(principal) && principal.accountId === accountId ? BY_ACCOUNT : NOT_NAMED
   return (principal) => {
     if (!isAccountPrincipal(principal)) return NOT_NAMED
     if (principal.arn === id) return IN_PERSON
@@ -92,10 +84,6 @@ function compileAws(id: string): (principal: PolicyPrincipal) => Closeness {
           : NOT_NAMED
     }
   }
-}
-
-function byAccount(principal: AccountPrincipal): Closeness {
-  return principal.kind === 'root' ? IN_PERSON : BY_ACCOUNT
 }
 
 function roleIdOf(uniqueId: string): string {

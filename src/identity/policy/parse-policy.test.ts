@@ -208,3 +208,8 @@ test('wants statement ids to differ, and says so before it misses elements', () 
     'Statement IDs (SID) in a single policy must be unique.',
   )
 })
+
+test('misses elements of any statement before it reads the resources of the first', () => {
+  const both = [statement('identity', { Resource: 'sdf' }), { Effect: 'Allow' }]
+  expect(messageOf(document({ Statement: both }), 'identity')).toBe(NO_ACTIONS)
+})

@@ -8,12 +8,16 @@ import {
   ONE,
   type Pattern,
   patternTest,
+  wildcards,
 } from './pattern.ts'
 
 const [A = 0, B = 0, COLON = 0] = literal('ab:')
 
-const pattern = fc.array(fc.constantFrom(A, B, COLON, ONE, ANY, ANY_BUT_COLON), { maxLength: 9 })
-const text = fc.string({ unit: fc.constantFrom('a', 'b', ':'), maxLength: 14 })
+const pattern = fc.oneof(
+  fc.array(fc.constantFrom(A, B, COLON, ONE, ANY, ANY_BUT_COLON), { maxLength: 9 }),
+  fc.array(fc.constantFrom(A, A, B, B, ONE, ANY), { maxLength: 9 }),
+)
+const text = fc.string({ unit: fc.constantFrom('a', 'b', 'a', 'b', ':'), maxLength: 10 })
 
 /** What a pattern means, by trying everything. */
 function means([code, ...rest]: Pattern, value: string): boolean {
@@ -37,6 +41,15 @@ test('matches what a pattern means', () => {
     }),
     { numRuns: 5000 },
   )
+})
+
+test.each([
+  ['ab*bab', 'abab', false],
+  ['ab*bab', 'abbab', true],
+  ['a*b*a', 'abab', false],
+  ['*aab', 'aaab', true],
+])('%s matches %s: %s', (written, value, matches) => {
+  expect(matchesPattern(wildcards(written), value)).toBe(matches)
 })
 
 test('takes no longer for a pattern made to be slow', () => {

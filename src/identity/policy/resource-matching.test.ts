@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { isAllowedBy, OURS, RESOURCES, VARIABLES } from '../../../test/support/policies.ts'
+import {
+  isAllowedBy,
+  OURS,
+  policy,
+  request,
+  RESOURCES,
+  VARIABLES,
+} from '../../../test/support/policies.ts'
+import { evaluate } from './evaluate.ts'
 
 interface ResourceCase {
   readonly statement: Readonly<Record<string, unknown>>
@@ -267,4 +275,10 @@ const values = {
 test.each(resourceCases)('$statement covers $resourceArn: $covers ($source)', (example) => {
   const { statement, resourceArn, covers, version } = example
   expect(isAllowedBy(statement, { resourceArn, values }, version)).toBe(covers)
+})
+
+test(`a Deny that spares a resource by a variable without a value denies (${OURS})`, () => {
+  const deny = { Effect: 'Deny', NotResource: 'arn:aws:s3:::bucket/${aws:none}' }
+  const set = { identity: [policy([{}, deny])] }
+  expect(evaluate(request({}), set)).toMatchObject({ by: 'identity', how: 'explicit' })
 })

@@ -6,8 +6,8 @@ import type { Artifact, Manifest, Recipe } from './recipe.ts'
 
 /** Where the artifacts of components are kept: objects in buckets. */
 export interface ArtifactStore {
-  /** Reads an object through. Undefined when there is none, or it cannot be read. */
-  inspect(bucket: string, key: string): Promise<InspectedArtifact | undefined>
+  /** Reads an object through. Undefined when there is none, or the caller may not read it. */
+  inspect(bucket: string, key: string, call: Call): Promise<InspectedArtifact | undefined>
 }
 
 export interface InspectedArtifact {
@@ -32,19 +32,31 @@ export interface PresignedArtifact {
 
 const ARTIFACT_BYTES_MAX = 2 * 1024 ** 3
 
-/** The recipe with the digests of its artifacts. Throws ValidationException naming every artifact that cannot be had. */
-export async function withDigests(recipe: Recipe, store: ArtifactStore): Promise<Recipe> {
-  const uris = [...new Set(recipe.Manifests.flatMap(({ Artifacts }) => Artifacts))]
-    .map(({ Uri }) => Uri)
-    .filter((uri) => !isFetchedByDevice(uri))
+/** An object that an artifact is. */
+export interface ArtifactObject {
+  readonly bucket: string
+  readonly key: string
+}
+
+/**
+ * The recipe with the digests of its artifacts, and the objects that were read for it. Throws ValidationException naming every
+ * artifact that cannot be had.
+ */
+export async function withDigests(
+  recipe: Recipe,
+  store: ArtifactStore,
+  call: Call,
+): Promise<{ readonly recipe: Recipe; readonly read: readonly ArtifactObject[] }> {
   const found = new Map<string, InspectedArtifact>()
+  const read: ArtifactObject[] = []
   const faults: string[] = []
-  for (const uri of new Set(uris)) {
-    const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/i.exec(uri) ?? []
-    const artifact =
-      bucket === undefined || key === undefined ? undefined : await store.inspect(bucket, key)
-    if (artifact) found.set(uri, artifact)
-    else faults.push(`${uri} = Specified artifact resource cannot be accessed`)
+  for (const uri of urisToRead(recipe)) {
+    const object = objectOf(uri)
+    const artifact = object && (await store.inspect(object.bucket, object.key, call))
+    if (object && artifact) {
+      found.set(uri, artifact)
+      read.push(object)
+    } else faults.push(`${uri} = Specified artifact resource cannot be accessed`)
   }
   if (faults.length > 0)
     throw invalidInput(
@@ -53,7 +65,19 @@ export async function withDigests(recipe: Recipe, store: ArtifactStore): Promise
   const sizeBytes = [...found.values()].reduce((sum, artifact) => sum + artifact.sizeBytes, 0)
   if (sizeBytes > ARTIFACT_BYTES_MAX)
     throw invalidInput('The artifacts of a component can have at most 2 GB together.')
-  return { ...recipe, Manifests: recipe.Manifests.map((manifest) => withFound(manifest, found)) }
+  const manifests = recipe.Manifests.map((manifest) => withFound(manifest, found))
+  return { recipe: { ...recipe, Manifests: manifests }, read }
+}
+
+/** Docker images and whatever else a device knows how to fetch by itself are not read: only buckets and the service's own. */
+function urisToRead({ Manifests: manifests }: Recipe): ReadonlySet<string> {
+  const uris = manifests.flatMap(({ Artifacts }) => Artifacts.map(({ Uri }) => Uri))
+  return new Set(uris.filter((uri) => /^(?:s3|greengrass):/i.test(uri)))
+}
+
+function objectOf(uri: string): ArtifactObject | undefined {
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/i.exec(uri) ?? []
+  return bucket === undefined || key === undefined ? undefined : { bucket, key }
 }
 
 /** The name of an artifact that the service itself keeps, for the URI `greengrass:<hash>/<file>`. */
@@ -65,11 +89,6 @@ export function hasArtifact(recipe: Recipe, artifactName: string): boolean {
   return recipe.Manifests.some(({ Artifacts }) =>
     Artifacts.some(({ Uri }) => Uri === `greengrass:${artifactName}`),
   )
-}
-
-/** Docker images and whatever else a device knows how to fetch by itself: only buckets and the service's own are looked at. */
-function isFetchedByDevice(uri: string): boolean {
-  return !/^(?:s3|greengrass):/i.test(uri)
 }
 
 function withFound(manifest: Manifest, found: ReadonlyMap<string, InspectedArtifact>): Manifest {

@@ -18,6 +18,7 @@ import {
   versionsOfToken,
 } from '../component.ts'
 import { createdOutput, statusOf } from '../component-output.ts'
+import { artifactCall } from '../dependent-calls.ts'
 import { accessDenied, conflict, invalidField, quotaExceeded } from '../errors.ts'
 import { lambdaComponentName, lambdaRecipe } from '../lambda-recipe.ts'
 import type { JsonObject, Recipe } from '../recipe.ts'
@@ -47,8 +48,10 @@ export function createComponentVersion(artifacts: ArtifactStore): Create {
         if (repeated) return (): Created => ({ output: createdOutput(repeated), changes: [] })
         const recipe = recipeOf(input, call)
         checkTags(input.tags)
-        const complete = input.lambdaFunction ? recipe : await withDigests(recipe, artifacts)
-        return (deciding): Created => create(complete, input, deciding)
+        if (input.lambdaFunction) return (deciding): Created => create(recipe, input, deciding)
+        const { recipe: complete, read } = await withDigests(recipe, artifacts, call)
+        const serviceCalls = read.map(({ bucket, key }) => artifactCall(bucket, key))
+        return (deciding): Created => ({ ...create(complete, input, deciding), serviceCalls })
       })
     },
   }

@@ -27,6 +27,7 @@ import { handleCall } from './server/handle-call.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
 import { noArtifactUrls } from './services/greengrass/artifacts.ts'
 import { objectArtifacts } from './services/greengrass/object-artifacts.ts'
+import { greengrassDevices } from './services/greengrass/devices-index.ts'
 import { coreDeviceHealth } from './services/greengrass/health.ts'
 import { greengrass } from './services/greengrass/index.ts'
 import { iam } from './services/iam/index.ts'
@@ -146,6 +147,7 @@ async function openObjects(data: DataDirectory, ledger: Ledger): Promise<FolderS
 function servicesOn(history: EventHistory, objects: FolderStore): readonly Service[] {
   return [
     greengrass({ artifacts: objectArtifacts(objects), artifactUrls: noArtifactUrls }),
+    greengrassDevices(),
     cloudtrail({ history, buckets: new FolderDestination(objects) }),
     sts,
     iam,

@@ -37,9 +37,44 @@ export function pageOf<T>(ordered: readonly T[], paging: Paging<T>): Page<T> | u
   }
 }
 
-/** For lists in the order of their items' own texts. */
-export function inTextOrder<T>(
-  textOf: (item: T) => string,
-): Pick<Paging<T>, 'placeOf' | 'isBehind'> {
-  return { placeOf: textOf, isBehind: (item, place) => textOf(item) > place }
+/** A list in the order of texts that its items have, each of its own. */
+export interface TextPaging<T> extends Pick<Paging<T>, 'question' | 'size' | 'token'> {
+  readonly textOf: (item: T) => string
+}
+
+/**
+ * One page of a list in the order of its items' texts. The items come in any order: to find a page among many thousands, they
+ * are looked through, not sorted. Undefined when the token is none of this question's.
+ */
+export function pageInTextOrder<T>(
+  items: readonly T[],
+  { question, size, token, textOf }: TextPaging<T>,
+): Page<T> | undefined {
+  const place = token === undefined ? undefined : openPageToken(question, token)
+  if (token !== undefined && typeof place !== 'string') return undefined
+  const first: { readonly text: string; readonly item: T }[] = []
+  for (const item of items) {
+    const text = textOf(item)
+    const isBehind = typeof place !== 'string' || text > place
+    const last = first.length > size ? first.at(-1) : undefined
+    if (!isBehind || (last && text >= last.text)) continue
+    first.splice(placeAmong(first, text), 0, { text, item })
+    if (first.length > size + 1) first.pop()
+  }
+  const shown = first.slice(0, size)
+  const end = first.length > size ? shown.at(-1) : undefined
+  return {
+    items: shown.map(({ item }) => item),
+    nextToken: end && pageToken(question, end.text),
+  }
+}
+
+function placeAmong(sorted: readonly { readonly text: string }[], text: string): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle]?.text ?? '') < text) low = middle + 1
+    else high = middle
+  }
+  return low
 }

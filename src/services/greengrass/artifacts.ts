@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { ServiceError } from '../../wire/service-error.ts'
 import type { Call } from '../operation.ts'
 import { invalidInput } from './errors.ts'
 import type { Artifact, Manifest, Recipe } from './recipe.ts'
@@ -101,13 +100,4 @@ function withFound(manifest: Manifest, found: ReadonlyMap<string, InspectedArtif
 }
 
 /** For a server that has no buckets to hand out addresses of. */
-export const noArtifactUrls: ArtifactUrls = {
-  presigned: () =>
-    Promise.reject(
-      new ServiceError(
-        'InternalServerException',
-        'Artifacts cannot be fetched from this server.',
-        500,
-      ),
-    ),
-}
+export const noArtifactUrls: ArtifactUrls = { presigned: () => Promise.resolve(undefined) }

@@ -1,4 +1,10 @@
-import { type Page, type Paging, pageOf as cut } from '../../base/paging.ts'
+import {
+  type Page,
+  pageInTextOrder as cutInTextOrder,
+  pageOf as cut,
+  type Paging,
+  type TextPaging,
+} from '../../base/paging.ts'
 import { type Scope, scopeKey } from '../../fleet/scope.ts'
 import { invalidField } from './errors.ts'
 
@@ -17,6 +23,18 @@ export function pageOf<T>(
 ): Page<T> {
   const question = [scopeKey(paging.scope), ...paging.question]
   const page = cut(ordered, { ...paging, question, size: maxResults, token })
+  if (!page) throw invalidField('nextToken', 'The nextToken is not valid.')
+  return page
+}
+
+/** The same of a list in the order of texts; the items may come in any order. */
+export function pageInTextOrder<T>(
+  items: readonly T[],
+  { maxResults = PAGE_DEFAULT, nextToken: token }: Asked,
+  paging: Omit<TextPaging<T>, 'size' | 'token'> & { readonly scope: Scope },
+): Page<T> {
+  const question = [scopeKey(paging.scope), ...paging.question]
+  const page = cutInTextOrder(items, { ...paging, question, size: maxResults, token })
   if (!page) throw invalidField('nextToken', 'The nextToken is not valid.')
   return page
 }

@@ -2,11 +2,10 @@ import type {
   ListClientDevicesAssociatedWithCoreDeviceRequest,
   ListClientDevicesAssociatedWithCoreDeviceResponse,
 } from '@aws-sdk/client-greengrassv2'
-import { inTextOrder } from '../../../base/paging.ts'
 import type { Query } from '../../operation.ts'
 import { clientDevicesOf } from '../client-device.ts'
 import { coreDeviceOf, onCoreDevice } from '../core-device.ts'
-import { pageOf } from '../paging.ts'
+import { pageInTextOrder } from '../paging.ts'
 
 type List = Query<
   ListClientDevicesAssociatedWithCoreDeviceRequest,
@@ -19,13 +18,11 @@ export const listClientDevicesAssociatedWithCoreDevice: List = {
   ...onCoreDevice,
   run({ coreDeviceThingName: asked, ...page }, call) {
     const { coreDeviceThingName } = coreDeviceOf(asked, call)
-    const found = clientDevicesOf(coreDeviceThingName, call).toSorted((a, b) =>
-      a.thingName < b.thingName ? -1 : 1,
-    )
-    const { items, nextToken } = pageOf(found, page, {
+    const found = clientDevicesOf(coreDeviceThingName, call)
+    const { items, nextToken } = pageInTextOrder(found, page, {
       scope: call,
       question: ['ListClientDevicesAssociatedWithCoreDevice', coreDeviceThingName],
-      ...inTextOrder(({ thingName }) => thingName),
+      textOf: ({ thingName }) => thingName,
     })
     return {
       associatedClientDevices: items.map(({ thingName, associatedMs }) => ({

@@ -3,12 +3,11 @@ import type {
   ListComponentsRequest,
   ListComponentsResponse,
 } from '@aws-sdk/client-greengrassv2'
-import { inTextOrder } from '../../../base/paging.ts'
 import { scopeKey } from '../../../fleet/scope.ts'
 import type { Call, Query } from '../../operation.ts'
 import { type ComponentVersion, componentArn, versionArn, versionsOfScope } from '../component.ts'
 import { platformsOf } from '../component-output.ts'
-import { pageOf } from '../paging.ts'
+import { pageInTextOrder } from '../paging.ts'
 import { publicComponentNames, publicVersionsOf } from '../public-components.ts'
 import { greatest } from '../version.ts'
 
@@ -17,10 +16,10 @@ export const listComponents: Query<ListComponentsRequest, ListComponentsResponse
   kind: 'query',
   run({ scope = 'PRIVATE', ...asked }, call) {
     const byName = scope === 'PUBLIC' ? publicVersions(call) : privateVersions(call)
-    const { items, nextToken } = pageOf([...byName.keys()].toSorted(), asked, {
+    const { items, nextToken } = pageInTextOrder([...byName.keys()], asked, {
       scope: call,
       question: ['ListComponents', scope],
-      ...inTextOrder((name) => name),
+      textOf: (name) => name,
     })
     return {
       components: items.flatMap((name) => componentOf(greatest(byName.get(name) ?? [])) ?? []),

@@ -1,12 +1,11 @@
 import type { ListCoreDevicesRequest, ListCoreDevicesResponse } from '@aws-sdk/client-greengrassv2'
-import { inTextOrder } from '../../../base/paging.ts'
 import { jobOf } from '../../../fleet/job.ts'
 import { keptExecutionsOf } from '../../../fleet/job-execution.ts'
 import { scopeKey } from '../../../fleet/scope.ts'
 import type { Call, Query } from '../../operation.ts'
 import { type CoreDevice, coreDevicesOfScope } from '../core-device.ts'
 import { revisionsOf } from '../deployment.ts'
-import { pageOf } from '../paging.ts'
+import { pageInTextOrder } from '../paging.ts'
 
 /** In the order of their names. */
 export const listCoreDevices: Query<ListCoreDevicesRequest, ListCoreDevicesResponse> = {
@@ -21,11 +20,10 @@ export const listCoreDevices: Query<ListCoreDevicesRequest, ListCoreDevicesRespo
           (runtime === undefined || device.runtime === runtime) &&
           (deployedTo === undefined || deployedTo(device)),
       )
-      .toSorted((a, b) => (a.coreDeviceThingName < b.coreDeviceThingName ? -1 : 1))
-    const { items, nextToken } = pageOf(found, asked, {
+    const { items, nextToken } = pageInTextOrder(found, asked, {
       scope: call,
       question: ['ListCoreDevices', thingGroupArn, status, runtime],
-      ...inTextOrder(({ coreDeviceThingName }) => coreDeviceThingName),
+      textOf: ({ coreDeviceThingName }) => coreDeviceThingName,
     })
     return { coreDevices: items.map(summaryOf), nextToken }
   },

@@ -2,10 +2,9 @@ import type {
   ListInstalledComponentsRequest,
   ListInstalledComponentsResponse,
 } from '@aws-sdk/client-greengrassv2'
-import { inTextOrder } from '../../../base/paging.ts'
 import type { Query } from '../../operation.ts'
 import { coreDeviceOf, type InstalledComponent, onCoreDevice } from '../core-device.ts'
-import { pageOf } from '../paging.ts'
+import { pageInTextOrder } from '../paging.ts'
 
 type List = Query<ListInstalledComponentsRequest, ListInstalledComponentsResponse>
 
@@ -14,13 +13,13 @@ export const listInstalledComponents: List = {
   kind: 'query',
   ...onCoreDevice,
   run({ coreDeviceThingName, topologyFilter = 'ROOT', ...asked }, call) {
-    const found = Object.entries(coreDeviceOf(coreDeviceThingName, call).components)
-      .filter(([, { isRoot }]) => isRoot || topologyFilter === 'ALL')
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    const { items, nextToken } = pageOf(found, asked, {
+    const found = Object.entries(coreDeviceOf(coreDeviceThingName, call).components).filter(
+      ([, { isRoot }]) => isRoot || topologyFilter === 'ALL',
+    )
+    const { items, nextToken } = pageInTextOrder(found, asked, {
       scope: call,
       question: ['ListInstalledComponents', coreDeviceThingName, topologyFilter],
-      ...inTextOrder(([name]) => name),
+      textOf: ([name]) => name,
     })
     return { installedComponents: items.map(([name, each]) => described(name, each)), nextToken }
   },

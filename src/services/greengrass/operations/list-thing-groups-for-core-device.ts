@@ -1,4 +1,3 @@
-import { inTextOrder } from '../../../base/paging.ts'
 import { thingArn, thingOf } from '../../../fleet/thing.ts'
 import {
   ancestorsOf,
@@ -9,7 +8,7 @@ import {
 } from '../../../fleet/thing-group.ts'
 import type { Call, Query } from '../../operation.ts'
 import { notFound } from '../errors.ts'
-import { pageOf } from '../paging.ts'
+import { pageInTextOrder } from '../paging.ts'
 
 export interface ListThingGroupsRequest {
   readonly coreDeviceThingName?: string
@@ -44,13 +43,13 @@ export const listThingGroupsForCoreDevice: Query<ListThingGroupsRequest, ListThi
     run({ coreDeviceThingName = '', ...asked }, call) {
       if (!thingOf(call.resources, call, coreDeviceThingName))
         throw notFound('Thing', coreDeviceThingName)
-      const found = membershipsOf(call.resources, call, coreDeviceThingName)
-        .flatMap(({ thingGroupName }) => groupOf(call.resources, call, thingGroupName) ?? [])
-        .toSorted((a, b) => (a.thingGroupName < b.thingGroupName ? -1 : 1))
-      const { items, nextToken } = pageOf(found, asked, {
+      const found = membershipsOf(call.resources, call, coreDeviceThingName).flatMap(
+        ({ thingGroupName }) => groupOf(call.resources, call, thingGroupName) ?? [],
+      )
+      const { items, nextToken } = pageInTextOrder(found, asked, {
         scope: call,
         question: ['ListThingGroupsForCoreDevice', coreDeviceThingName],
-        ...inTextOrder(({ thingGroupName }) => thingGroupName),
+        textOf: ({ thingGroupName }) => thingGroupName,
       })
       const thingGroups = items.map((group) => ({
         ...named(group, call),

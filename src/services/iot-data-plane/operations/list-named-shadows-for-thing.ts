@@ -2,7 +2,7 @@ import type {
   ListNamedShadowsForThingRequest,
   ListNamedShadowsForThingResponse,
 } from '@aws-sdk/client-iot-data-plane'
-import { inTextOrder, pageOf } from '../../../base/paging.ts'
+import { pageInTextOrder } from '../../../base/paging.ts'
 import { scopeKey } from '../../../fleet/scope.ts'
 import { shadowsOf } from '../../../fleet/shadow.ts'
 import { thingArn } from '../../../fleet/thing.ts'
@@ -22,12 +22,12 @@ export const listNamedShadowsForThing: List = {
     const names = shadowsOf(call.resources, call, thingName)
       .map(({ shadowName }) => shadowName)
       .filter((name) => name !== '')
-      .toSorted()
-    const page = pageOf(names, {
+
+    const page = pageInTextOrder(names, {
       question: ['ListNamedShadowsForThing', scopeKey(call), thingName],
       size: pageSize,
       token,
-      ...inTextOrder((name: string) => name),
+      textOf: (name: string) => name,
     })
     if (!page) throw invalidRequest('The nextToken is not valid.')
     return {

@@ -2,13 +2,12 @@ import type {
   ListJobExecutionsForJobRequest,
   ListJobExecutionsForJobResponse,
 } from '@aws-sdk/client-iot'
-import { inTextOrder } from '../../../base/paging.ts'
 import { jobArn } from '../../../fleet/job.ts'
 import { executionsOf } from '../../../fleet/job-execution.ts'
 import { thingArn } from '../../../fleet/thing.ts'
 import type { Query } from '../../operation.ts'
 import { existingJob, executionSummary } from '../jobs.ts'
-import { pageOf } from '../paging.ts'
+import { pageInTextOrder } from '../paging.ts'
 
 type List = Query<ListJobExecutionsForJobRequest, ListJobExecutionsForJobResponse>
 
@@ -19,10 +18,10 @@ export const listJobExecutionsForJob: List = {
     const found = executionsOf(call.resources, existingJob(jobId, call), call.nowMs).filter(
       (execution) => status === undefined || execution.status === status,
     )
-    const { items, nextToken } = pageOf(found, asked, {
+    const { items, nextToken } = pageInTextOrder(found, asked, {
       scope: call,
       question: ['ListJobExecutionsForJob', jobId, status],
-      ...inTextOrder(({ thingName }) => thingName),
+      textOf: ({ thingName }) => thingName,
     })
     return {
       executionSummaries: items.map((execution) => ({

@@ -2,12 +2,11 @@ import type {
   ListJobExecutionsForThingRequest,
   ListJobExecutionsForThingResponse,
 } from '@aws-sdk/client-iot'
-import { inTextOrder } from '../../../base/paging.ts'
 import { executionsOfThingNow } from '../../../fleet/job-execution.ts'
 import { thingArn } from '../../../fleet/thing.ts'
 import type { Query } from '../../operation.ts'
 import { executionSummary } from '../jobs.ts'
-import { pageOf } from '../paging.ts'
+import { pageInTextOrder } from '../paging.ts'
 import { existingThing } from '../things.ts'
 
 type List = Query<ListJobExecutionsForThingRequest, ListJobExecutionsForThingResponse>
@@ -17,18 +16,16 @@ export const listJobExecutionsForThing: List = {
   resourceArn: ({ thingName = '' }, call) => thingArn(call, thingName),
   run({ thingName: asked, status, namespaceId, jobId, ...page }, call) {
     const { thingName } = existingThing(asked, call)
-    const found = executionsOfThingNow(call.resources, call, thingName, call.nowMs)
-      .filter(
-        ({ job, execution }) =>
-          (status === undefined || execution.status === status) &&
-          (namespaceId === undefined || job.namespaceId === namespaceId) &&
-          (jobId === undefined || job.jobId === jobId),
-      )
-      .toSorted((a, b) => (a.job.jobId < b.job.jobId ? -1 : 1))
-    const { items, nextToken } = pageOf(found, page, {
+    const found = executionsOfThingNow(call.resources, call, thingName, call.nowMs).filter(
+      ({ job, execution }) =>
+        (status === undefined || execution.status === status) &&
+        (namespaceId === undefined || job.namespaceId === namespaceId) &&
+        (jobId === undefined || job.jobId === jobId),
+    )
+    const { items, nextToken } = pageInTextOrder(found, page, {
       scope: call,
       question: ['ListJobExecutionsForThing', thingName, status, namespaceId, jobId],
-      ...inTextOrder(({ job }) => job.jobId),
+      textOf: ({ job }) => job.jobId,
     })
     return {
       executionSummaries: items.map(({ job, execution }) => ({

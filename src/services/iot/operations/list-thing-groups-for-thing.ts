@@ -2,11 +2,10 @@ import type {
   ListThingGroupsForThingRequest,
   ListThingGroupsForThingResponse,
 } from '@aws-sdk/client-iot'
-import { inTextOrder } from '../../../base/paging.ts'
 import { membershipsOf } from '../../../fleet/thing-group.ts'
 import { thingArn } from '../../../fleet/thing.ts'
 import type { Query } from '../../operation.ts'
-import { pageOf } from '../paging.ts'
+import { pageInTextOrder } from '../paging.ts'
 import { nameAndArn } from '../thing-groups.ts'
 import { existingThing } from '../things.ts'
 
@@ -17,13 +16,11 @@ export const listThingGroupsForThing: List = {
   resourceArn: ({ thingName = '' }, call) => thingArn(call, thingName),
   run({ thingName: asked, ...page }, call) {
     const { thingName } = existingThing(asked, call)
-    const found = membershipsOf(call.resources, call, thingName).toSorted((a, b) =>
-      a.thingGroupName < b.thingGroupName ? -1 : 1,
-    )
-    const { items, nextToken } = pageOf(found, page, {
+    const found = membershipsOf(call.resources, call, thingName)
+    const { items, nextToken } = pageInTextOrder(found, page, {
       scope: call,
       question: ['ListThingGroupsForThing', thingName],
-      ...inTextOrder(({ thingGroupName }) => thingGroupName),
+      textOf: ({ thingGroupName }) => thingGroupName,
     })
     return { thingGroups: items.map((group) => nameAndArn(group, call)), nextToken }
   },

@@ -1,9 +1,8 @@
 import type { ListThingGroupsRequest, ListThingGroupsResponse } from '@aws-sdk/client-iot'
-import { inTextOrder } from '../../../base/paging.ts'
 import { childrenOf, groupsOfScope, type ThingGroup, treeOf } from '../../../fleet/thing-group.ts'
 import { scopeKey } from '../../../fleet/scope.ts'
 import type { Call, Query } from '../../operation.ts'
-import { pageOf } from '../paging.ts'
+import { pageInTextOrder } from '../paging.ts'
 import { existingGroup, nameAndArn } from '../thing-groups.ts'
 
 /** In the order of their names. Without `recursive`, only the roots, or the children of the parent that is named. */
@@ -11,13 +10,13 @@ export const listThingGroups: Query<ListThingGroupsRequest, ListThingGroupsRespo
   kind: 'query',
   run(input, call) {
     const { parentGroup, namePrefixFilter = '', recursive = true } = input
-    const found = candidates(parentGroup, recursive, call)
-      .filter(({ thingGroupName }) => thingGroupName.startsWith(namePrefixFilter))
-      .toSorted((a, b) => (a.thingGroupName < b.thingGroupName ? -1 : 1))
-    const { items, nextToken } = pageOf(found, input, {
+    const found = candidates(parentGroup, recursive, call).filter(({ thingGroupName }) =>
+      thingGroupName.startsWith(namePrefixFilter),
+    )
+    const { items, nextToken } = pageInTextOrder(found, input, {
       scope: call,
       question: ['ListThingGroups', parentGroup, namePrefixFilter, recursive],
-      ...inTextOrder(({ thingGroupName }) => thingGroupName),
+      textOf: ({ thingGroupName }) => thingGroupName,
     })
     return { thingGroups: items.map((group) => nameAndArn(group, call)), nextToken }
   },

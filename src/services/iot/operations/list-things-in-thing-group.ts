@@ -2,10 +2,9 @@ import type {
   ListThingsInThingGroupRequest,
   ListThingsInThingGroupResponse,
 } from '@aws-sdk/client-iot'
-import { inTextOrder } from '../../../base/paging.ts'
 import { groupArn, membersOf, treeOf } from '../../../fleet/thing-group.ts'
 import type { Query } from '../../operation.ts'
-import { pageOf } from '../paging.ts'
+import { pageInTextOrder } from '../paging.ts'
 import { existingGroup } from '../thing-groups.ts'
 
 type List = Query<ListThingsInThingGroupRequest, ListThingsInThingGroupResponse>
@@ -19,10 +18,10 @@ export const listThingsInThingGroup: List = {
     const names = groups.flatMap((each) =>
       membersOf(call.resources, each).map(({ thingName }) => thingName),
     )
-    const { items, nextToken } = pageOf([...new Set(names)].toSorted(), asked, {
+    const { items, nextToken } = pageInTextOrder([...new Set(names)], asked, {
       scope: call,
       question: ['ListThingsInThingGroup', thingGroupName, recursive],
-      ...inTextOrder((name) => name),
+      textOf: (name) => name,
     })
     return { things: [...items], nextToken }
   },

@@ -1,9 +1,8 @@
 import type { ListThingsRequest, ListThingsResponse } from '@aws-sdk/client-iot'
-import { inTextOrder } from '../../../base/paging.ts'
 import { scopeKey } from '../../../fleet/scope.ts'
 import { type Thing, thingArn, thingsOfScope } from '../../../fleet/thing.ts'
 import type { Query } from '../../operation.ts'
-import { pageOf } from '../paging.ts'
+import { pageInTextOrder } from '../paging.ts'
 
 /** In the order of their names. Things have no types here, so that asking for those of a type finds none. */
 export const listThings: Query<ListThingsRequest, ListThingsResponse> = {
@@ -13,8 +12,7 @@ export const listThings: Query<ListThingsRequest, ListThingsResponse> = {
     const found = call.resources
       .find(thingsOfScope, scopeKey(call))
       .filter((thing) => thingTypeName === undefined && isWanted(thing, input))
-      .toSorted((a, b) => (a.thingName < b.thingName ? -1 : 1))
-    const { items, nextToken } = pageOf(found, input, {
+    const { items, nextToken } = pageInTextOrder(found, input, {
       scope: call,
       question: [
         'ListThings',
@@ -23,7 +21,7 @@ export const listThings: Query<ListThingsRequest, ListThingsResponse> = {
         thingTypeName,
         usePrefixAttributeValue,
       ],
-      ...inTextOrder(({ thingName }) => thingName),
+      textOf: ({ thingName }) => thingName,
     })
     return {
       things: items.map(({ thingName, attributes, version }) => ({

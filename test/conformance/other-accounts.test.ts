@@ -11,6 +11,7 @@ import { inputOf, queryForm } from '../support/arbitrary-inputs.ts'
 import { allow, aUser, policy, trusting } from '../support/identities.ts'
 import { greengrassAlone } from '../support/greengrass.ts'
 import { memoryDoor } from '../support/memory-door.ts'
+import { noKeys } from '../support/no-keys.ts'
 import type { Keys } from '../support/server.ts'
 import { signedHeaders } from '../support/signer.ts'
 
@@ -27,7 +28,7 @@ const A = '123456789012'
 const B = '999988887777'
 const alpha = aUser({ accountId: A, userName: 'alpha' }, allow('*'))
 const bravo = aUser({ accountId: B, userName: 'bravo-admin' }, allow('*'))
-const services = { greengrass: greengrassAlone, iam, sts } as const
+const services = { greengrass: greengrassAlone, iam, sts: sts({ keySets: noKeys }) } as const
 
 const scope = { accountId: B, region: 'us-west-2' }
 const thing = { ...scope, thingName: 'bravo', thingId: 'bravo-thing', attributes: {}, version: 1 }

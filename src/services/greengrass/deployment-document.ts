@@ -1,5 +1,5 @@
 import type { ComponentDeploymentSpecification } from '@aws-sdk/client-greengrassv2'
-import { type Deployment, isThingGroup } from './deployment.ts'
+import { type Deployment, isThingGroup, targetOf } from './deployment.ts'
 
 /** What devices are sent inside a job or a shadow; larger ones are fetched by GetDeploymentConfiguration. */
 const GROUP_BYTES_MAX = 31 * 1024
@@ -49,8 +49,7 @@ export function configurationArn(
   deployment: Pick<Deployment, 'accountId' | 'region' | 'targetArn' | 'revisionId'>,
 ): string {
   const { region, accountId, targetArn, revisionId } = deployment
-  const target = targetArn.slice(targetArn.lastIndexOf(':') + 1)
-  return `arn:aws:greengrass:${region}:${accountId}:configuration:${target}:${revisionId}`
+  return `arn:aws:greengrass:${region}:${accountId}:configuration:${targetOf(targetArn)}:${revisionId}`
 }
 
 function documentOf(

@@ -81,6 +81,11 @@ export function knownDeployment(deploymentId: string, call: Call): Deployment | 
   return call.resources.get(deployments, deploymentKey(call, deploymentId))
 }
 
+/** `thinggroup/MyGroup` */
+export function targetOf(targetArn: string): string {
+  return targetArn.slice(targetArn.lastIndexOf(':') + 1)
+}
+
 /** Whether a target is of the caller's account and Region. */
 export function isHere(targetArn: string, call: Scope): boolean {
   const [, , , region, accountId] = targetArn.split(':')

@@ -1,3 +1,4 @@
+import type { Scope } from '../../fleet/scope.ts'
 import { thingOf } from '../../fleet/thing.ts'
 import type { TopicMessage, TopicSubscriber } from '../../fleet/topic-message.ts'
 import type { ResourceReader } from '../../ledger/resources.ts'
@@ -9,7 +10,7 @@ import {
   type InstalledComponent,
   knownCoreDevice,
 } from './core-device.ts'
-import { deploymentOfConfiguration } from './deployment.ts'
+import { deploymentOfConfiguration, targetOf } from './deployment.ts'
 import { type HealthMessage, readHealthMessage, type ReportedComponent } from './health-message.ts'
 
 /**
@@ -55,9 +56,12 @@ function deviceAfter(
     sequenceNumber,
     statusMs: health.timestampMs,
     components: componentsAfter(health, known?.components ?? {}, sourceOf),
-    reports: { ...known?.reports, ...reportIn(health) },
+    reports: { ...known?.reports, ...reportIn(health, scope, resources) },
   }
 }
+
+/** No device runs that many; whoever reports more is not believed. */
+const COMPONENTS_MAX = 1000
 
 type Components = Readonly<Record<string, InstalledComponent>>
 type SourceOf = (configurationArn: string) => string | undefined
@@ -71,7 +75,7 @@ function componentsAfter(
   for (const reported of components) {
     const { componentName, state } = reported
     if (state === 'UNINSTALLED') after.delete(componentName)
-    else
+    else if (after.has(componentName) || after.size < COMPONENTS_MAX)
       after.set(
         componentName,
         componentAfter({ ...reported, state }, before[componentName], timestampMs, sourceOf),
@@ -107,10 +111,15 @@ function componentAfter(
   }
 }
 
-/** Under its target: of two revisions, only the one last spoken of counts. */
-function reportIn({ deployment, timestampMs }: HealthMessage): Record<string, DeploymentReport> {
+/** Under its target: of two revisions, only the one last spoken of counts, and only if there is one. */
+function reportIn(
+  { deployment, timestampMs }: HealthMessage,
+  scope: Scope,
+  resources: ResourceReader,
+): Record<string, DeploymentReport> {
   if (!deployment) return {}
+  const known = deploymentOfConfiguration(deployment.configurationArn, scope, resources)
+  if (!known) return {}
   const { deploymentId: _, unchangedRootComponents: __, ...report } = deployment
-  const [, , , , , , target = ''] = deployment.configurationArn.split(':')
-  return { [target]: { ...report, reportedMs: timestampMs } }
+  return { [targetOf(known.targetArn)]: { ...report, reportedMs: timestampMs } }
 }

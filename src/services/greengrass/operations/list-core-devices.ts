@@ -4,7 +4,7 @@ import { keptExecutionsOf } from '../../../fleet/job-execution.ts'
 import { scopeKey } from '../../../fleet/scope.ts'
 import type { Call, Query } from '../../operation.ts'
 import { type CoreDevice, coreDevicesOfScope } from '../core-device.ts'
-import { revisionsOf } from '../deployment.ts'
+import { revisionsOf, targetOf } from '../deployment.ts'
 import { pageInTextOrder } from '../paging.ts'
 
 /** In the order of their names. */
@@ -49,7 +49,7 @@ function thingsThatTook(thingGroupArn: string, call: Call): (device: CoreDevice)
     for (const { thingName, status } of job ? keptExecutionsOf(call.resources, job) : [])
       if (status === 'SUCCEEDED') names.add(thingName)
   }
-  const target = thingGroupArn.slice(thingGroupArn.lastIndexOf(':') + 1)
+  const target = targetOf(thingGroupArn)
   return ({ coreDeviceThingName, reports }) =>
     names.has(coreDeviceThingName) || reports[target]?.status === 'SUCCEEDED'
 }

@@ -4,7 +4,6 @@ import type { Call } from '../operation.ts'
 import { notFound } from './errors.ts'
 import { isPublicComponent, publicVersionsOf } from './public-components.ts'
 import type { Recipe } from './recipe.ts'
-import { tagList, tagsOf } from './tags.ts'
 
 /** One version of a component. It never changes: another recipe is another version. */
 export interface ComponentVersion extends Scope {
@@ -102,7 +101,6 @@ interface NamedByArn {
 /** What authorization asks of an operation on a component or a version of one. */
 export const onComponent = {
   resourceArn: ({ arn = '' }: NamedByArn) => arn,
-  resourceTags: ({ arn = '' }: NamedByArn, { resources }: Call) => tagList(tagsOf(arn, resources)),
 }
 
 function scopeOf({ accountId, region }: Scope): Scope {

@@ -2,7 +2,6 @@ import { type Scope, scopeKey } from '../../fleet/scope.ts'
 import { collection, type Index, type ResourceReader } from '../../ledger/resources.ts'
 import type { Call } from '../operation.ts'
 import { notFound } from './errors.ts'
-import { tagList, tagsOf } from './tags.ts'
 
 /** A thing that runs Greengrass, as it last described itself: see health-message. */
 export interface CoreDevice extends Scope {
@@ -91,6 +90,4 @@ interface Named {
 export const onCoreDevice = {
   resourceArn: ({ coreDeviceThingName = '' }: Named, call: Call) =>
     coreDeviceArn(call, coreDeviceThingName),
-  resourceTags: ({ coreDeviceThingName = '' }: Named, call: Call) =>
-    tagList(tagsOf(coreDeviceArn(call, coreDeviceThingName), call.resources)),
 }

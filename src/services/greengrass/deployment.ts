@@ -3,7 +3,6 @@ import { type Scope, scopeKey } from '../../fleet/scope.ts'
 import { collection, type Index, type ResourceReader } from '../../ledger/resources.ts'
 import type { Call } from '../operation.ts'
 import { notFound } from './errors.ts'
-import { tagList, tagsOf } from './tags.ts'
 
 /** A deployment as we keep it. Its status is derived when it is read: see deployment-status. */
 export interface Deployment
@@ -103,8 +102,6 @@ interface NamedById {
 /** What authorization asks of an operation on a deployment. */
 export const onDeployment = {
   resourceArn: ({ deploymentId = '' }: NamedById, call: Call) => deploymentArn(call, deploymentId),
-  resourceTags: ({ deploymentId = '' }: NamedById, call: Call) =>
-    tagList(tagsOf(deploymentArn(call, deploymentId), call.resources)),
 }
 
 /** Throws ResourceNotFoundException: also for a deployment of another account or region. */

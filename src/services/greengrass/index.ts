@@ -32,6 +32,7 @@ import { resolveComponentCandidates } from './operations/resolve-component-candi
 import { tagResource } from './operations/tag-resource.ts'
 import { untagResource } from './operations/untag-resource.ts'
 import { updateConnectivityInfo } from './operations/update-connectivity-info.ts'
+import { tagList, tagsOf } from './tags.ts'
 
 /** What the operations stand on. */
 export interface GreengrassParts {
@@ -45,6 +46,7 @@ export function greengrass({ artifacts, artifactUrls }: GreengrassParts): Servic
     constraints: greengrassConstraints,
     faults: greengrassFaults,
     iamPrefix: 'greengrass',
+    resourceTags: (arn, { resources }) => tagList(tagsOf(arn, resources)),
     bodyBytesMax: ({ name }) => (name === 'CreateComponentVersion' ? 12 : 10) * 1024 * 1024,
     recording: {
       family: 'standard',

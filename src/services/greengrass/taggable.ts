@@ -3,7 +3,6 @@ import { versionOfArn, versionsOfArn } from './component.ts'
 import { coreDeviceOf } from './core-device.ts'
 import { deploymentOf } from './deployment.ts'
 import { notFound } from './errors.ts'
-import { tagList, tagsOf } from './tags.ts'
 
 /** Throws ResourceNotFoundException unless the ARN is of something of the caller's that can have tags. */
 export function checkTaggable(arn: string, call: Call): void {
@@ -23,6 +22,4 @@ interface NamedByArn {
 /** What authorization asks of an operation on whatever can have tags. */
 export const onTaggable = {
   resourceArn: ({ resourceArn = '' }: NamedByArn) => resourceArn,
-  resourceTags: ({ resourceArn = '' }: NamedByArn, { resources }: Call) =>
-    tagList(tagsOf(resourceArn, resources)),
 }

@@ -139,6 +139,18 @@ test('objects of the same size written in the same moment are told apart', async
   }
 })
 
+test('putting beside what is deleted finds its folder, however often that goes and comes', async () => {
+  const { store, tree } = await opened()
+  const churn = Array.from({ length: 8 }, async (_, i) => {
+    for (let round = 0; round < 15; round++) {
+      await put(store, `a/b/${i}`, 'text', 'text/plain')
+      await store.delete('logs', `a/b/${i}`)
+    }
+  })
+  await Promise.all(churn)
+  expect(readdirSync(tree)).toEqual([])
+})
+
 test('metadata survives a copy that kept no times', async () => {
   const { folder, store } = await opened()
   await put(store, 'a/k', 'text', 'text/plain')

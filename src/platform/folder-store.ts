@@ -25,6 +25,7 @@ import {
   type StagedFile,
   stageFile,
   statsOfFile,
+  syncWhatIsLeft,
 } from './object-files.ts'
 import { metadataByContent, readFacts, versionOf, writeFacts } from './object-facts.ts'
 
@@ -117,7 +118,7 @@ export class FolderStore implements ObjectStore {
         const found = await this.#find(bucket, key)
         if (!found) return
         await unlink(found.file)
-        await syncFolder(dirname(found.file))
+        await syncWhatIsLeft(dirname(found.file))
         await rm(this.places.facts(bucket, key), { force: true })
         if (!found.isOdd) await this.#prune(bucket, dirname(found.file))
       }),

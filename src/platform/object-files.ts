@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Stats } from 'node:fs'
 import { lstat, open, readdir, rmdir, stat, utimes } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { ByteRange, StoredObject } from '../buckets/object-store.ts'
-import { isMissing, makeFolderDurably } from './files.ts'
+import { isMissing, makeFolderDurably, syncFolder } from './files.ts'
 
 /** A file that is whole and durable, and only has to be renamed into its place. */
 export interface StagedFile {
@@ -94,6 +94,17 @@ export async function removeEmptyFolders(folder: string): Promise<boolean> {
     if (isMissing(error)) return true
     if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY') return false
     throw error
+  }
+}
+
+/** Makes it last that something is gone from a folder, or that the folder itself is gone by now. */
+export async function syncWhatIsLeft(folder: string): Promise<void> {
+  for (let left = folder; ; left = dirname(left)) {
+    const isDone = await ifStillThere(async () => {
+      await syncFolder(left)
+      return true
+    })
+    if (isDone) return
   }
 }
 

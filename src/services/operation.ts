@@ -204,6 +204,8 @@ export interface OwnForms {
   /** Of calls that write. */
   responseElements(call: FormedCall): Readonly<Record<string, unknown>> | null
   resources(call: FormedCall): readonly EventResource[] | undefined
+  /** Where what a call is about is kept: there it is recorded, whichever Region it was signed for. */
+  regionOf(call: FormedCall): string | undefined
   /** The account that owns what a call is about: it gets a copy of what others do with it. */
   ownerOf(call: FormedCall): string | undefined
   additionalEventData(call: FormedCall): Readonly<Record<string, unknown>>

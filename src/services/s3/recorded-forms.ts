@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { EventResource } from '../../audit/audit-event.ts'
-import { bucketArn, bucketOf, objectArn } from '../../buckets/bucket.ts'
+import { type Bucket, bucketArn, bucketOf, objectArn } from '../../buckets/bucket.ts'
 import { membersOf } from '../../wire/members.ts'
 import { targetOf } from '../../wire/rest-xml-routes.ts'
 import type { FormedCall, OwnForms } from '../operation.ts'
@@ -57,11 +57,14 @@ export const s3Forms: OwnForms = {
   requestParameters,
   responseElements,
   resources,
-  ownerOf: ({ request, resources: all }) => {
-    const { bucket } = targetOf(request)
-    return bucket === undefined ? undefined : bucketOf(all, bucket)?.accountId
-  },
+  regionOf: (call) => bucketOfCall(call)?.region,
+  ownerOf: (call) => bucketOfCall(call)?.accountId,
   additionalEventData,
+}
+
+function bucketOfCall({ request, resources: all }: FormedCall): Bucket | undefined {
+  const { bucket } = targetOf(request)
+  return bucket === undefined ? undefined : bucketOf(all, bucket)
 }
 
 /** Bucket and key, what the query string says as it says it, the headers of S3's own, and what the body describes. */
@@ -133,7 +136,7 @@ function resources(call: FormedCall): readonly EventResource[] | undefined {
   if (name === undefined) return undefined
   // A bucket that is only being made is its maker's.
   const maker = call.output === undefined ? undefined : call.accountId
-  const accountId = bucketOf(call.resources, name)?.accountId ?? maker
+  const accountId = bucketOfCall(call)?.accountId ?? maker
   const bucket: EventResource = {
     ...(accountId === undefined ? {} : { accountId }),
     type: 'AWS::S3::Bucket',

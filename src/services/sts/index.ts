@@ -1,3 +1,4 @@
+import { roleOfArn } from '../../identity/role.ts'
 import { defineService, notImplemented } from '../operation.ts'
 import { stsConstraints } from './constraints.generated.ts'
 import { stsModel } from './model.generated.ts'
@@ -16,6 +17,7 @@ export const sts = defineService({
   faults: queryFaults(stsModel.apiVersion),
   iamPrefix: 'sts',
   checkCaller: checkStsCaller,
+  resourceTags: (arn, { resources }) => roleOfArn(resources, arn)?.tags ?? [],
   recording: {
     family: 'standard',
     names: 'lowerCamel',

@@ -151,6 +151,21 @@ test('putting beside what is deleted finds its folder, however often that goes a
   expect(readdirSync(tree)).toEqual([])
 })
 
+test('a bucket that is deleted among puts is gone, and comes back empty', async () => {
+  const { store, tree } = await opened()
+  for (let round = 0; round < 20; round++) {
+    const puts = Array.from({ length: 6 }, (_, i) => put(store, `a/${i}`, 'text', 'text/plain'))
+    const [isDeleted] = await Promise.all([
+      store.deleteBucket('logs'),
+      ...puts.map((storing) => storing.catch(() => undefined)),
+    ])
+    expect(existsSync(tree)).toBe(!isDeleted)
+    await store.createBucket('logs')
+    for (let i = 0; i < 6; i++) await store.delete('logs', `a/${i}`)
+  }
+  expect((await store.list('logs', { limit: 9 })).objects).toEqual([])
+})
+
 test('metadata survives a copy that kept no times', async () => {
   const { folder, store } = await opened()
   await put(store, 'a/k', 'text', 'text/plain')

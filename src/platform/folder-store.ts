@@ -20,6 +20,7 @@ import { InTurn } from './in-turn.ts'
 import {
   distinctTime,
   ifStillThere,
+  makeFolderBelow,
   readIfStill,
   removeEmptyFolders,
   type StagedFile,
@@ -193,7 +194,7 @@ export class FolderStore implements ObjectStore {
   async #renamedInto(place: string, file: string, bucket: string): Promise<boolean> {
     for (let attempt = 0; ; attempt++) {
       try {
-        await makeFolderDurably(dirname(place))
+        await makeFolderBelow(this.places.tree(bucket), dirname(place))
         await rename(file, place)
         await syncFolder(dirname(place))
         return true

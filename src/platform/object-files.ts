@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { lstat, open, readdir, rmdir, stat, utimes } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, rmdir, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ByteRange, StoredObject } from '../buckets/object-store.ts'
 import { isMissing, makeFolderDurably, syncFolder } from './files.ts'
@@ -95,6 +95,22 @@ export async function removeEmptyFolders(folder: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY') return false
     throw error
   }
+}
+
+/** Makes a folder and those above it, up to `root`, which it never makes: a bucket that was removed stays so. */
+export async function makeFolderBelow(root: string, folder: string): Promise<void> {
+  if (folder === root) return
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    // A file in its place is found out by whoever puts something into it.
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || dirname(folder) === root) throw error
+    await makeFolderBelow(root, dirname(folder))
+    return makeFolderBelow(root, folder)
+  }
+  await syncFolder(dirname(folder))
 }
 
 /** Makes it last that something is gone from a folder, or that the folder itself is gone by now. */

@@ -1,20 +1,21 @@
 import type { Clock } from './base/clock.ts'
 import type { Random } from './base/random.ts'
-import { type Config, readConfig } from './config.ts'
-import { credentialsFile, firstAccount } from './identity/bootstrap.ts'
+import { buckets } from './buckets/bucket.ts'
+import { type Config, DEFAULT_ACCOUNT, readConfig } from './config.ts'
 import { accounts } from './identity/account.ts'
+import { type AccountPlan, readAccountsFile } from './identity/accounts-file.ts'
+import { credentialsFile, defaultPlan, firstAccounts } from './identity/bootstrap.ts'
 import { PolicyCache } from './identity/policy/policy-cache.ts'
 import { OpenedSessions } from './identity/session-token.ts'
-import { Ledger } from './ledger/ledger.ts'
 import type { EventHistory } from './history/event-history.ts'
-import type { Service } from './services/operation.ts'
+import { Ledger } from './ledger/ledger.ts'
 import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
-import { writeDurably } from './platform/files.ts'
-import { buckets } from './buckets/bucket.ts'
+import { readText, writeDurably } from './platform/files.ts'
 import { FolderDestination } from './platform/folder-destination.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
 import { historyThread } from './platform/history-thread.ts'
+import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
 import { logFileThread } from './platform/log-file-thread.ts'
@@ -31,6 +32,7 @@ import { iam } from './services/iam/index.ts'
 import { iot } from './services/iot/index.ts'
 import { s3 } from './services/s3/index.ts'
 import { sns } from './services/sns/index.ts'
+import type { Service } from './services/operation.ts'
 import { sts } from './services/sts/index.ts'
 import { TrailDelivery } from './trails/delivery.ts'
 import { SigningKeys } from './wire/sigv4.ts'
@@ -52,6 +54,11 @@ export interface House {
   close(): Promise<void>
 }
 
+export interface HouseConfig extends Config {
+  /** What to make on the first start; one account with an administrator unless said otherwise. */
+  readonly plans?: readonly AccountPlan[]
+}
+
 /** The machine, as far as a test may want another one. */
 export interface Machine {
   readonly clock: Clock
@@ -62,14 +69,14 @@ export interface Machine {
 }
 
 /** The whole house. Rejects with one sentence for the person who started it. */
-export async function openHouse(config: Config, machine: Machine): Promise<House> {
+export async function openHouse(config: HouseConfig, machine: Machine): Promise<House> {
   const { clock, random, reporter, onFatal } = machine
 
   // What is kept
   const data = openDataDirectory(config.data)
   const ledger = await Ledger.open(ledgerThread(data.ledgerFile), onFatal)
   const objects = await openObjects(data, ledger)
-  const newKeys = await bootstrap(ledger, config.account, data.credentialsFile, machine)
+  const { accountId, newKeys } = await bootstrap(ledger, config, data.credentialsFile, machine)
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
@@ -82,14 +89,15 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   }
 
   // Who answers
+  const keySets = new HttpKeySets(clock)
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const door: FrontDoor = {
-    services: servicesOn(history, objects),
+    services: servicesOn(history, objects, keySets),
     ledger,
     signingKeys: new SigningKeys(),
     sessions: new OpenedSessions(),
     authorization: {
-      enforcement: 'enforce',
+      enforcement: config.enforcement,
       policies: new PolicyCache(POLICIES_COMPILED_MAX),
       evaluations: new Evaluations(DENIALS_EXPLAINED_MAX),
     },
@@ -113,7 +121,7 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   reporter.started({
     url: listener.url,
     data: data.folder,
-    account: config.account,
+    account: accountId,
     credentials: data.credentialsFile,
     ...(newKeys ? { newKeys } : {}),
   })
@@ -138,11 +146,15 @@ async function openObjects(data: DataDirectory, ledger: Ledger): Promise<FolderS
   return objects
 }
 
-function servicesOn(history: EventHistory, objects: FolderStore): readonly Service[] {
+function servicesOn(
+  history: EventHistory,
+  objects: FolderStore,
+  keySets: HttpKeySets,
+): readonly Service[] {
   return [
     greengrass,
     cloudtrail({ history, buckets: new FolderDestination(objects) }),
-    sts,
+    sts({ keySets }),
     iam,
     iot,
     s3({ objects, uploads: new FolderUploads(objects) }),
@@ -150,17 +162,25 @@ function servicesOn(history: EventHistory, objects: FolderStore): readonly Servi
   ]
 }
 
-/** Makes the first account of an empty installation. Its keys are on disk before they are valid, so they are never lost. */
-async function bootstrap(ledger: Ledger, accountId: string, file: string, machine: Machine) {
+/** Makes the accounts of an empty installation. Their keys are on disk before they are valid, so they are never lost. */
+async function bootstrap(
+  ledger: Ledger,
+  { account, plans = defaultPlan(account ?? DEFAULT_ACCOUNT) }: HouseConfig,
+  file: string,
+  machine: Machine,
+) {
   const [existing] = ledger.resources.list(accounts)
   if (existing) {
-    if (existing.accountId === accountId) return undefined
-    throw new Error(`The data belongs to account ${existing.accountId}, not to ${accountId}.`)
+    const { accountId } = existing
+    if (account !== undefined && account !== accountId)
+      throw new Error(`The data belongs to account ${accountId}, not to ${account}.`)
+    return { accountId }
   }
-  const { changes, admin, root } = firstAccount(accountId, machine.clock.now(), machine.random)
-  await writeDurably(file, credentialsFile(admin, root), 0o600)
+  const { changes, profiles } = firstAccounts(plans, machine.clock.now(), machine.random)
+  await writeDurably(file, credentialsFile(profiles), 0o600)
   await ledger.commit({ events: [], changes })
-  return admin
+  const newKeys = profiles[0]?.key
+  return { accountId: plans[0]?.id ?? '', ...(newKeys ? { newKeys } : {}) }
 }
 
 /** Runs the server as its command line says. */
@@ -171,15 +191,31 @@ export async function main(): Promise<void> {
       process.stdout.write(`${result.text}\n`)
       return
     case 'faults':
-      process.stderr.write(`${result.faults.join('\n')}\nTry --help.\n`)
-      process.exitCode = 2
+      complain(result.faults)
       return
     case 'config':
-      await serve(result.config)
+      await serveAsPlanned(result.config)
   }
 }
 
-async function serve(config: Config): Promise<void> {
+/** The accounts file is checked before anything is made, also when the accounts are there already. */
+async function serveAsPlanned(config: Config): Promise<void> {
+  const { accountsFile } = config
+  if (accountsFile === undefined) return serve(config)
+  const read = await readText(accountsFile).then(
+    (text) => readAccountsFile(text),
+    (error: Error) => ({ kind: 'faults' as const, faults: [error.message] }),
+  )
+  if (read.kind === 'faults') complain(read.faults.map((fault) => `--accounts: ${fault}`))
+  else await serve({ ...config, plans: read.accounts })
+}
+
+function complain(faults: readonly string[]): void {
+  process.stderr.write(`${faults.join('\n')}\nTry --help.\n`)
+  process.exitCode = 2
+}
+
+async function serve(config: HouseConfig): Promise<void> {
   const fail = (error: unknown): never => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { inProcess } from '../../test/support/captured-request.ts'
 import { allow, aUser, type Statement } from '../../test/support/identities.ts'
 import { memoryDoor } from '../../test/support/memory-door.ts'
+import { noKeys } from '../../test/support/no-keys.ts'
 import type { AuditEvent } from '../audit/audit-event.ts'
 import { putUser } from '../identity/user.ts'
 import { systemRandom } from '../platform/system.ts'
@@ -24,7 +25,7 @@ async function doorFor(statements: readonly Statement[], enforcement: Enforcemen
   const { door, store, bugs } = await memoryDoor([...admin.changes, ...alice.changes, blue], {
     nowMs: Date.now(),
     random: systemRandom,
-    services: [iam, sts],
+    services: [iam, sts({ keySets: noKeys })],
     enforcement,
   })
   const answered: AnsweredCall[] = []

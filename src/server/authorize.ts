@@ -119,8 +119,9 @@ function contextOf(
       asked.resourceArn === undefined
         ? []
         : (call.service.resourceTags?.(asked.resourceArn, call) ?? []),
-    requestTags: () => requestTagsOf(input),
-    requestTagKeys: () => requestTagKeysOf(input),
+    requestTags: () => operation?.requestTags?.(input, call) ?? requestTagsOf(input),
+    requestTagKeys: () =>
+      operation?.requestTags?.(input, call).map(({ Key }) => Key) ?? requestTagKeysOf(input),
     conditionKeys: () => ({
       ...call.service.conditionKeys?.(input, asked.resourceArn, call),
       ...operation?.conditionKeys?.(input, call),

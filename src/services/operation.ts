@@ -42,6 +42,8 @@ interface Authorized<Input> {
   standingPolicy?(input: Input, call: Call): StandingPolicy
   /** Condition keys of the service (`sts:ExternalId`), and global ones that only the operation knows. */
   conditionKeys?(input: Input, call: Call): Readonly<Record<string, ContextValue | undefined>>
+  /** For `aws:RequestTag/…` and `aws:TagKeys`, where the tags are not those of the input. */
+  requestTags?(input: Input, call: Call): readonly Tag[]
   /** What else the caller must be allowed: to tag a session, to pass a role. */
   furtherActions?(input: Input, call: Call): readonly FurtherAction[]
   /** No policy can forbid it. */

@@ -24,6 +24,7 @@ import { sts } from '../../src/services/sts/index.ts'
 import { inProcess } from '../support/captured-request.ts'
 import { allow, anMfaDevice, aRole, aUser, MFA_SEED, trusting } from '../support/identities.ts'
 import { memoryDoor } from '../support/memory-door.ts'
+import { noKeys } from '../support/no-keys.ts'
 import { assume } from '../support/sessions.ts'
 
 /**
@@ -39,7 +40,7 @@ const deployer = aRole({ accountId, roleName: 'Deployer', trustPolicy: trusting(
 test('no secret is in any event, and no sealing key in any answer', async () => {
   const { door, store, bugs } = await memoryDoor(
     [...alice.changes, ...deployer.changes, device.change],
-    { nowMs: Date.now(), random: systemRandom, services: [iam, sts] },
+    { nowMs: Date.now(), random: systemRandom, services: [iam, sts({ keySets: noKeys })] },
   )
   const answers: string[] = []
   const config = {

@@ -9,6 +9,7 @@ import type { HttpRequest } from '../../src/wire/http.ts'
 import { inProcess } from '../support/captured-request.ts'
 import { aUser, createdAt } from '../support/identities.ts'
 import { memoryDoor } from '../support/memory-door.ts'
+import { noKeys } from '../support/no-keys.ts'
 import type { Keys } from '../support/server.ts'
 import { sessionsWith } from '../support/sessions.ts'
 
@@ -29,7 +30,7 @@ const [session] = issued.keys as [Keys]
 const signedMs = Date.now()
 const { door, store } = await memoryDoor(
   [...alice.changes, ...issued.changes, putAccessKey(retired)],
-  { nowMs: signedMs, random: systemRandom, services: [sts, greengrass] },
+  { nowMs: signedMs, random: systemRandom, services: [sts({ keySets: noKeys }), greengrass] },
 )
 
 const MINUTE_MS = 60_000

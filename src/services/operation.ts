@@ -225,7 +225,8 @@ export interface FormedCall extends Call {
 export interface ServiceFaults {
   invalid(message: string, violations: readonly Violation[]): ServiceError
   malformed(message: string): ServiceError
-  denied(message: string): ServiceError
+  /** @param isForeign what was asked for is another account's: some services then say no more */
+  denied(message: string, isForeign: boolean): ServiceError
   unknownOperation(name: string | undefined): ServiceError
 }
 

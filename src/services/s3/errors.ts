@@ -115,9 +115,12 @@ export const s3Faults: ServiceFaults = {
     return at.includes('.') ? s3Error('MalformedXML') : s3Error('InvalidArgument', {}, message)
   },
   malformed: (message) => s3Error('InvalidRequest', {}, message),
-  // S3 is the one service that puts the resource in quotes.
-  denied: (message) =>
-    s3Error('AccessDenied', {}, message.replace(/ on resource: (\S+) /, ' on resource: "$1" ')),
+  denied(message, isForeign) {
+    if (isForeign) return s3Error('AccessDenied')
+    // S3 is the one service that puts the resource in quotes.
+    const quoted = message.replace(/ on resource: (\S+) /, ' on resource: "$1" ')
+    return s3Error('AccessDenied', {}, quoted)
+  },
   unknownOperation: () =>
     new ServiceError(
       'MethodNotAllowed',

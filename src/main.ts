@@ -1,5 +1,6 @@
 import type { Clock } from './base/clock.ts'
 import type { Random } from './base/random.ts'
+import { buckets } from './buckets/bucket.ts'
 import { type Config, DEFAULT_ACCOUNT, readConfig } from './config.ts'
 import { accounts } from './identity/account.ts'
 import type { EventHistory } from './history/event-history.ts'
@@ -10,7 +11,6 @@ import { OpenedSessions } from './identity/session-token.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
 import { readText, writeDurably } from './platform/files.ts'
-import { buckets } from './buckets/bucket.ts'
 import { FolderDestination } from './platform/folder-destination.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
@@ -37,8 +37,8 @@ import { iot } from './services/iot/index.ts'
 import { iotDataPlane } from './services/iot-data-plane/index.ts'
 import { iotJobsDataPlane } from './services/iot-jobs-data-plane/index.ts'
 import { s3 } from './services/s3/index.ts'
-import type { Service } from './services/operation.ts'
 import { sns } from './services/sns/index.ts'
+import type { Service } from './services/operation.ts'
 import { sts } from './services/sts/index.ts'
 import { TrailDelivery } from './trails/delivery.ts'
 import { SigningKeys } from './wire/sigv4.ts'
@@ -95,9 +95,10 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   }
 
   // Who answers
+  const keySets = new HttpKeySets(clock)
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const door: FrontDoor = {
-    services: servicesOn(history, objects, new HttpKeySets(clock)),
+    services: servicesOn(history, objects, keySets),
     ledger,
     signingKeys: new SigningKeys(),
     sessions: new OpenedSessions(),

@@ -45,7 +45,7 @@ export function eventOf(call: AdmittedCall, outcome: Outcome, ids: EventIds): Au
     eventTime: eventTimeOf(ids.completedMs),
     eventSource: service.model.eventSource,
     eventName: forms?.eventNames[call.eventName] ?? call.eventName,
-    awsRegion: call.region,
+    awsRegion: forms?.regionOf(formed) ?? call.region,
     sourceIPAddress: request.sourceIp,
     ...(userAgent ? { userAgent: cut(userAgent) } : {}),
     ...errorOf(call, outcome),

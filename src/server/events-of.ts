@@ -21,10 +21,10 @@ export function eventsOf(
   const shared = copiesFor.length > 0 ? { sharedEventID: random.uuid() } : {}
   const own = eventOf(call, outcome, { eventID, completedMs, ...shared })
   const copies = copiesFor.map((accountId) => copyFor(accountId, own, call, random.uuid()))
-  const made = serviceCalls.map((made) =>
+  const ofServices = serviceCalls.map((made) =>
     serviceEventOf(made, call, completedMs, () => random.uuid()),
   )
-  return [own, ...copies, ...made].map(eventText)
+  return [own, ...copies, ...ofServices].map(eventText)
 }
 
 function copiesOf(call: AdmittedCall, outcome: Outcome): readonly string[] {

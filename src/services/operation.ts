@@ -207,6 +207,8 @@ export interface OwnForms {
   /** Of calls that write. */
   responseElements(call: FormedCall): Readonly<Record<string, unknown>> | null
   resources(call: FormedCall): readonly EventResource[] | undefined
+  /** Where what a call is about is kept: there it is recorded, whichever Region it was signed for. */
+  regionOf(call: FormedCall): string | undefined
   /** The account that owns what a call is about: it gets a copy of what others do with it. */
   ownerOf(call: FormedCall): string | undefined
   additionalEventData(call: FormedCall): Readonly<Record<string, unknown>>
@@ -228,7 +230,8 @@ export interface FormedCall extends Call {
 export interface ServiceFaults {
   invalid(message: string, violations: readonly Violation[]): ServiceError
   malformed(message: string): ServiceError
-  denied(message: string): ServiceError
+  /** @param isForeign what was asked for is another account's: some services then say no more */
+  denied(message: string, isForeign: boolean): ServiceError
   unknownOperation(name: string | undefined): ServiceError
 }
 

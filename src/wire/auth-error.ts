@@ -7,6 +7,8 @@ export type AuthFailureReason =
   /** Signature Version 2. */
   | 'UnsupportedMechanism'
   | 'IncompleteSignature'
+  | 'IncompletePresignedUrl'
+  | 'WrongScope'
   | 'SignatureDoesNotMatch'
   | 'RequestExpired'
   | 'PresignedUrlExpired'
@@ -41,6 +43,8 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     MissingAuthenticationToken: ['MissingAuthenticationToken', 403],
     UnsupportedMechanism: ['IncompleteSignature', 400],
     IncompleteSignature: ['IncompleteSignature', 400],
+    IncompletePresignedUrl: ['IncompleteSignature', 400],
+    WrongScope: ['SignatureDoesNotMatch', 403],
     SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
     RequestExpired: ['SignatureDoesNotMatch', 403],
     PresignedUrlExpired: ['SignatureDoesNotMatch', 403],
@@ -53,6 +57,8 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     MissingAuthenticationToken: ['MissingAuthenticationTokenException', 403],
     UnsupportedMechanism: ['IncompleteSignatureException', 403],
     IncompleteSignature: ['IncompleteSignatureException', 403],
+    IncompletePresignedUrl: ['IncompleteSignatureException', 403],
+    WrongScope: ['InvalidSignatureException', 403],
     SignatureDoesNotMatch: ['InvalidSignatureException', 403],
     RequestExpired: ['InvalidSignatureException', 403],
     PresignedUrlExpired: ['InvalidSignatureException', 403],
@@ -65,6 +71,8 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     MissingAuthenticationToken: ['AccessDenied', 403],
     UnsupportedMechanism: ['InvalidRequest', 400],
     IncompleteSignature: ['AuthorizationHeaderMalformed', 400],
+    IncompletePresignedUrl: ['AuthorizationQueryParametersError', 400],
+    WrongScope: ['AuthorizationHeaderMalformed', 400],
     SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
     RequestExpired: ['RequestTimeTooSkewed', 403],
     PresignedUrlExpired: ['AccessDenied', 403],
@@ -107,8 +115,9 @@ function textOf(failure: AuthFailure, dialect: Dialect): string {
   const { reason, message, canonicalStrings } = failure
   switch (dialect) {
     case 's3':
-      // A scope that is wrong is said to be so here too.
-      return message.startsWith('Credential') ? message : (s3Texts[reason] ?? message)
+      return reason === 'WrongScope'
+        ? `The authorization header is malformed; ${message.trim()}`
+        : (s3Texts[reason] ?? message)
     case 'query':
       return reason === 'MissingAuthenticationToken'
         ? 'Request is missing Authentication Token'

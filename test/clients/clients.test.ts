@@ -88,7 +88,7 @@ test(
 test(
   'the AWS CLI makes, fills, lists, reads and removes a bucket',
   {
-    timeout: TEST_MS,
+    timeout: 2 * TEST_MS,
   },
   async ({ skip }) => {
     if (!clients) return skip('there are no Python clients')

@@ -7,13 +7,15 @@ import {
   type LookupEventsRequest,
 } from '@aws-sdk/client-cloudtrail'
 import { GreengrassV2Client } from '@aws-sdk/client-greengrassv2'
+import { IoTClient } from '@aws-sdk/client-iot'
+import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane'
+import { IoTJobsDataPlaneClient } from '@aws-sdk/client-iot-jobs-data-plane'
 import { IAMClient } from '@aws-sdk/client-iam'
 import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Clock } from '../../src/base/clock.ts'
-
 import { putAccessKey } from '../../src/identity/access-key.ts'
 import { newUser, putUser } from '../../src/identity/user.ts'
 import { accounts } from '../../src/identity/account.ts'
@@ -68,6 +70,9 @@ export interface Clients {
   readonly greengrass: GreengrassV2Client
   readonly cloudtrail: CloudTrailClient
   readonly sns: SNSClient
+  readonly iot: IoTClient
+  readonly iotData: IoTDataPlaneClient
+  readonly iotJobs: IoTJobsDataPlaneClient
   readonly sts: STSClient
   /** In path style: the test machine resolves no names of buckets. */
   readonly s3: S3Client
@@ -191,6 +196,9 @@ function clientsOf(url: string, credentials: Keys, inRegion: string, clock: Cloc
   return {
     greengrass: new GreengrassV2Client(config),
     cloudtrail: new CloudTrailClient(config),
+    iot: new IoTClient(config),
+    iotData: new IoTDataPlaneClient(config),
+    iotJobs: new IoTJobsDataPlaneClient(config),
     iam: new IAMClient(config),
     sns: new SNSClient(config),
     sts: new STSClient(config),

@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs'
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge'
 import { CreateDeploymentCommand, ListDeploymentsCommand } from '@aws-sdk/client-greengrassv2'
+import { CreateThingGroupCommand } from '@aws-sdk/client-iot'
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
@@ -54,6 +55,7 @@ beforeAll(async () => {
   })
   clients = server.clients()
   await server.makeTrailBucket('audit-logs')
+  await clients.iot.send(new CreateThingGroupCommand({ thingGroupName: 'Moto' }))
 }, INSTALL_MS)
 afterEach(async () => {
   await clients.cloudtrail.send(new DeleteTrailCommand({ Name: 'main' })).catch(() => undefined)

@@ -1,17 +1,16 @@
 import type { Clock } from './base/clock.ts'
 import type { Random } from './base/random.ts'
+import { buckets } from './buckets/bucket.ts'
 import { type Config, DEFAULT_ACCOUNT, readConfig } from './config.ts'
 import { accounts } from './identity/account.ts'
+import type { EventHistory } from './history/event-history.ts'
 import { type AccountPlan, readAccountsFile } from './identity/accounts-file.ts'
 import { credentialsFile, defaultPlan, firstAccounts } from './identity/bootstrap.ts'
 import { PolicyCache } from './identity/policy/policy-cache.ts'
 import { OpenedSessions } from './identity/session-token.ts'
 import { Ledger } from './ledger/ledger.ts'
-import type { EventHistory } from './history/event-history.ts'
-import type { Service } from './services/operation.ts'
 import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
 import { readText, writeDurably } from './platform/files.ts'
-import { buckets } from './buckets/bucket.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
 import { historyThread } from './platform/history-thread.ts'
@@ -27,11 +26,18 @@ import { Evaluations } from './server/evaluations.ts'
 import type { FrontDoor, Observer } from './server/front-door.ts'
 import { handleCall } from './server/handle-call.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
+import { noArtifactUrls } from './services/greengrass/artifacts.ts'
+import { objectArtifacts } from './services/greengrass/object-artifacts.ts'
+import { greengrassDevices } from './services/greengrass/devices-index.ts'
+import { coreDeviceHealth } from './services/greengrass/health.ts'
 import { greengrass } from './services/greengrass/index.ts'
 import { iam } from './services/iam/index.ts'
 import { iot } from './services/iot/index.ts'
+import { iotDataPlane } from './services/iot-data-plane/index.ts'
+import { iotJobsDataPlane } from './services/iot-jobs-data-plane/index.ts'
 import { s3 } from './services/s3/index.ts'
 import { sns } from './services/sns/index.ts'
+import type { Service } from './services/operation.ts'
 import { sts } from './services/sts/index.ts'
 import type { Buckets } from './trails/destination.ts'
 import { SigningKeys } from './wire/sigv4.ts'
@@ -165,11 +171,14 @@ interface ServiceNeeds {
 function servicesOn(needs: ServiceNeeds): readonly Service[] {
   const { history, objects, trailBuckets, keySets } = needs
   return [
-    greengrass,
+    greengrass({ artifacts: objectArtifacts(objects), artifactUrls: noArtifactUrls }),
+    greengrassDevices(),
     cloudtrail({ history, buckets: trailBuckets }),
     sts({ keySets }),
     iam,
     iot,
+    iotDataPlane([coreDeviceHealth]),
+    iotJobsDataPlane,
     s3({ objects, uploads: new FolderUploads(objects) }),
     sns,
   ]

@@ -139,6 +139,33 @@ test('objects of the same size written in the same moment are told apart', async
   }
 })
 
+test('putting beside what is deleted finds its folder, however often that goes and comes', async () => {
+  const { store, tree } = await opened()
+  const churn = Array.from({ length: 8 }, async (_, i) => {
+    for (let round = 0; round < 15; round++) {
+      await put(store, `a/b/${i}`, 'text', 'text/plain')
+      await store.delete('logs', `a/b/${i}`)
+    }
+  })
+  await Promise.all(churn)
+  expect(readdirSync(tree)).toEqual([])
+})
+
+test('a bucket that is deleted among puts is gone, and comes back empty', async () => {
+  const { store, tree } = await opened()
+  for (let round = 0; round < 20; round++) {
+    const puts = Array.from({ length: 6 }, (_, i) => put(store, `a/${i}`, 'text', 'text/plain'))
+    const [isDeleted] = await Promise.all([
+      store.deleteBucket('logs'),
+      ...puts.map((storing) => storing.catch(() => undefined)),
+    ])
+    expect(existsSync(tree)).toBe(!isDeleted)
+    await store.createBucket('logs')
+    for (let i = 0; i < 6; i++) await store.delete('logs', `a/${i}`)
+  }
+  expect((await store.list('logs', { limit: 9 })).objects).toEqual([])
+})
+
 test('metadata survives a copy that kept no times', async () => {
   const { folder, store } = await opened()
   await put(store, 'a/k', 'text', 'text/plain')

@@ -20,11 +20,13 @@ import { InTurn } from './in-turn.ts'
 import {
   distinctTime,
   ifStillThere,
+  makeFolderBelow,
   readIfStill,
   removeEmptyFolders,
   type StagedFile,
   stageFile,
   statsOfFile,
+  syncWhatIsLeft,
 } from './object-files.ts'
 import { metadataByContent, readFacts, versionOf, writeFacts } from './object-facts.ts'
 
@@ -86,11 +88,10 @@ export class FolderStore implements ObjectStore {
   get(bucket: string, key: string, range?: ByteRange): Promise<StoredObjectBody | undefined> {
     return this.told('read', `${bucket}/${key}`, async () => {
       for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-        const object = await this.#head(bucket, key)
-        if (!object) return undefined
-        const found = await this.#find(bucket, key)
-        const body = found && (await readIfStill(found.file, object, range))
-        if (body) return { object, body }
+        const known = await this.#known(bucket, key)
+        if (!known) return undefined
+        const body = await readIfStill(known.file, known.object, range)
+        if (body) return { object: known.object, body }
       }
       throw new StoreError('InternalError', `${key} changes faster than it can be read`)
     })
@@ -117,7 +118,7 @@ export class FolderStore implements ObjectStore {
         const found = await this.#find(bucket, key)
         if (!found) return
         await unlink(found.file)
-        await syncFolder(dirname(found.file))
+        await syncWhatIsLeft(dirname(found.file))
         await rm(this.places.facts(bucket, key), { force: true })
         if (!found.isOdd) await this.#prune(bucket, dirname(found.file))
       }),
@@ -178,7 +179,6 @@ export class FolderStore implements ObjectStore {
     const version = { size, modifiedMs, md5, metadata }
     await writeFacts(factsFile, { key, versions: known ? [version, known] : [version] })
     await this.#rename(file, bucket, key, current?.isOdd ?? false)
-    if (known) await writeFacts(factsFile, { key, versions: [version] })
   }
 
   async #rename(file: string, bucket: string, key: string, isOdd: boolean): Promise<void> {
@@ -194,7 +194,7 @@ export class FolderStore implements ObjectStore {
   async #renamedInto(place: string, file: string, bucket: string): Promise<boolean> {
     for (let attempt = 0; ; attempt++) {
       try {
-        await makeFolderDurably(dirname(place))
+        await makeFolderBelow(this.places.tree(bucket), dirname(place))
         await rename(file, place)
         await syncFolder(dirname(place))
         return true
@@ -209,15 +209,21 @@ export class FolderStore implements ObjectStore {
   }
 
   async #head(bucket: string, key: string): Promise<StoredObject | undefined> {
+    return (await this.#known(bucket, key))?.object
+  }
+
+  async #known(bucket: string, key: string): Promise<KnownFile | undefined> {
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       const found = await this.#find(bucket, key)
       if (!found) return undefined
+      const { file, stats } = found
       const facts = await readFacts(this.places.facts(bucket, key))
       const metadata =
-        versionOf(facts, found.stats)?.metadata ??
-        (await ifStillThere(() => metadataByContent(facts, found.file)))
-      const { size, mtimeMs } = found.stats
-      if (metadata) return { key, size, lastModifiedMs: Math.round(mtimeMs), metadata }
+        versionOf(facts, stats)?.metadata ??
+        (await ifStillThere(() => metadataByContent(facts, file)))
+      if (!metadata) continue
+      const lastModifiedMs = Math.round(stats.mtimeMs)
+      return { file, object: { key, size: stats.size, lastModifiedMs, metadata } }
     }
     return undefined
   }
@@ -247,6 +253,11 @@ export class FolderStore implements ObjectStore {
   async #hasBucket(bucket: string): Promise<boolean> {
     return (await ifStillThere(() => stat(this.places.tree(bucket))))?.isDirectory() ?? false
   }
+}
+
+interface KnownFile {
+  readonly file: string
+  readonly object: StoredObject
 }
 
 interface FoundFile {

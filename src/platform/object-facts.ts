@@ -12,7 +12,7 @@ import { isMissing, makeFolderDurably, writeDurably } from './files.ts'
  */
 export interface ObjectFacts {
   readonly key: string
-  /** One, or two while an object is being replaced; the newest first. */
+  /** The newest, and before it the one that it replaced or was to replace: at most two. */
   readonly versions: readonly FactsVersion[]
 }
 

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { lstat, open, readdir, rmdir, stat, utimes } from 'node:fs/promises'
-import { join } from 'node:path'
+import { lstat, mkdir, open, readdir, rmdir, stat, utimes } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { ByteRange, StoredObject } from '../buckets/object-store.ts'
-import { isMissing, makeFolderDurably } from './files.ts'
+import { isMissing, makeFolderDurably, syncFolder } from './files.ts'
 
 /** A file that is whole and durable, and only has to be renamed into its place. */
 export interface StagedFile {
@@ -94,6 +94,33 @@ export async function removeEmptyFolders(folder: string): Promise<boolean> {
     if (isMissing(error)) return true
     if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY') return false
     throw error
+  }
+}
+
+/** Makes a folder and those above it, up to `root`, which it never makes: a bucket that was removed stays so. */
+export async function makeFolderBelow(root: string, folder: string): Promise<void> {
+  if (folder === root) return
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    // A file in its place is found out by whoever puts something into it.
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || dirname(folder) === root) throw error
+    await makeFolderBelow(root, dirname(folder))
+    return makeFolderBelow(root, folder)
+  }
+  await syncFolder(dirname(folder))
+}
+
+/** Makes it last that something is gone from a folder, or that the folder itself is gone by now. */
+export async function syncWhatIsLeft(folder: string): Promise<void> {
+  for (let left = folder; ; left = dirname(left)) {
+    const isDone = await ifStillThere(async () => {
+      await syncFolder(left)
+      return true
+    })
+    if (isDone) return
   }
 }
 

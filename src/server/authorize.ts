@@ -40,9 +40,10 @@ export function authorize(
   for (const action of actionsOf(call, operation, input)) {
     const denied = denialOf(call, operation, input, action, authorization)
     if (!denied) continue
-    const { text, evaluation } = denied
+    const { text, isForeign, evaluation } = denied
     if (enforcement === 'soft') return { evaluation }
-    return { refusal: { error: call.service.faults.denied(text), isDenial: true }, evaluation }
+    const error = call.service.faults.denied(text, isForeign)
+    return { refusal: { error, isDenial: true }, evaluation }
   }
   return {}
 }
@@ -74,13 +75,20 @@ function actionsOf(
   return operation.furtherActions ? [own, ...operation.furtherActions(input, call)] : [own]
 }
 
+interface Denial {
+  readonly text: string
+  /** What was asked for is another account's. */
+  readonly isForeign: boolean
+  readonly evaluation: Evaluation
+}
+
 function denialOf(
   call: UnjudgedCall,
   operation: BuiltOperation | undefined,
   input: never,
   asked: FurtherAction,
   { enforcement, policies: cache }: Authorization,
-): { readonly text: string; readonly evaluation: Evaluation } | undefined {
+): Denial | undefined {
   const { action, resourceArn, standingPolicy } = asked
   const resourceAccountId = standingPolicy?.accountId ?? accountOfArn(resourceArn)
   const context = contextOf(call, operation, input, asked, resourceAccountId)
@@ -95,7 +103,8 @@ function denialOf(
   const decision = evaluate(request, policies)
   if (decision.allowed) return undefined
   const evaluation = evaluationOf(call, request, policies, context, enforcement === 'enforce')
-  return { text: denialText(request, decision), evaluation }
+  const isForeign = resourceAccountId !== undefined && resourceAccountId !== call.accountId
+  return { text: denialText(request, decision), isForeign, evaluation }
 }
 
 function contextOf(

@@ -31,7 +31,7 @@ export function eventOf(call: AdmittedCall, outcome: Outcome, ids: EventIds): Au
   const operation = builtOperationOf(service, call.eventName)
   const { forms } = service.recording
   const formed = formedCall(call, outcome)
-  const isData = forms?.dataEvents.has(call.eventName) ?? false
+  const isData = operation?.isDataEvent ?? forms?.dataEvents.has(call.eventName) ?? false
   const userAgent = userAgentOf(call)
   const readOnly = isReadOnly(call.eventName, operation)
   const tlsDetails = service.recording.tlsDetails ? tlsDetailsOf(call) : undefined
@@ -45,7 +45,7 @@ export function eventOf(call: AdmittedCall, outcome: Outcome, ids: EventIds): Au
     eventTime: eventTimeOf(ids.completedMs),
     eventSource: service.model.eventSource,
     eventName: forms?.eventNames[call.eventName] ?? call.eventName,
-    awsRegion: call.region,
+    awsRegion: forms?.regionOf(formed) ?? call.region,
     sourceIPAddress: request.sourceIp,
     ...(userAgent ? { userAgent: cut(userAgent) } : {}),
     ...errorOf(call, outcome),

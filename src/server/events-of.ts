@@ -67,9 +67,9 @@ function serviceEventOf(
     readOnly: made.readOnly,
     ...(resources ? { resources } : {}),
     eventType: 'AwsApiCall',
-    managementEvent: true,
+    managementEvent: !made.isDataEvent,
     recipientAccountId: made.recipientAccountId ?? call.accountId,
     ...(isForCaller ? {} : { sharedEventID: newId() }),
-    eventCategory: 'Management',
+    eventCategory: made.isDataEvent ? 'Data' : 'Management',
   }
 }

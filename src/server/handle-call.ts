@@ -54,8 +54,11 @@ async function decideAndCommit(call: AdmittedCall, door: FrontDoor): Promise<Com
   const input = call.input as never
   try {
     switch (operation.kind) {
-      case 'query':
-        return commit(call, succeeded({ output: await operation.run(input, call) }), door)
+      case 'query': {
+        const output = await operation.run(input, call)
+        const serviceCalls = operation.serviceCalls?.(input, output as never, call) ?? []
+        return commit(call, succeeded({ output, serviceCalls }), door)
+      }
       case 'command':
         return commit(call, succeeded(operation.run(input, positioned(call, door))), door)
       case 'prepared-command': {

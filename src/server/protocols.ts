@@ -4,6 +4,7 @@ import type { Service } from '../services/operation.ts'
 import type { HttpRequest } from '../wire/http.ts'
 import type { ProtocolName } from '../wire/model.ts'
 import type { WireProtocol } from '../wire/protocol.ts'
+import { isSignedByVersion2 } from '../wire/sigv4.ts'
 import { restJson1 } from '../wire/rest-json1.ts'
 import { restXml } from '../wire/rest-xml.ts'
 import type { FrontDoor } from './front-door.ts'
@@ -46,6 +47,8 @@ export function serviceAskedFor(door: FrontDoor, request: HttpRequest): string |
 
 /** The signing name in a credential scope that need not be anybody's. */
 export function serviceOfScope({ headers, query }: HttpRequest): string | undefined {
+  // Version 2 has no scope, and S3's are the only clients that still come with it.
+  if (isSignedByVersion2(query) && !query.includes('Action=')) return 's3'
   const inHeader = /Credential=[^/]*\/[^/]*\/[^/]*\/([a-z0-9-]+)\//
   const inQuery = /X-Amz-Credential=[^&]*?%2F[^&]*?%2F[^&]*?%2F([a-z0-9-]+)%2F/i
   return (inHeader.exec(headers['authorization'] ?? '') ?? inQuery.exec(query))?.[1]

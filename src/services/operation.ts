@@ -65,6 +65,8 @@ export interface FurtherAction {
 interface Recorded<Input, Output> {
   /** Where CloudTrail's `readOnly` is not what the kind of the operation says. */
   readonly isRecordedReadOnly?: boolean
+  /** In no event history, and in trails only where it is selected. */
+  readonly isDataEvent?: true
   /** The response is shown even though the call is read-only. */
   readonly showsResponse?: true
   /** Printed before the members of the input. */
@@ -100,6 +102,8 @@ export interface ProvenCaller {
 export interface Query<Input, Output> extends OperationBase<Input, Output> {
   readonly kind: 'query'
   run(input: Input, call: Call): Output | Promise<Output>
+  /** What services did on the way: an event each. */
+  serviceCalls?(input: Input, output: Output, call: Call): readonly ServiceCall[]
 }
 
 /**
@@ -140,6 +144,7 @@ export interface ServiceCall {
   readonly requestParameters: Readonly<Record<string, unknown>> | null
   readonly responseElements: Readonly<Record<string, unknown>> | null
   readonly resources?: readonly EventResource[]
+  readonly isDataEvent?: true
   /** Whose event it is; the caller's account when absent. */
   readonly recipientAccountId?: string
 }
@@ -175,8 +180,8 @@ export interface Recording {
    * has no `errorMessage`, keeps its parameters, and failed writes carry the answer's body in `responseElements`.
    */
   readonly family: 'standard' | 'api-gateway'
-  /** Member names: first letter lowered, or as the model spells them. */
-  readonly names: 'lowerCamel' | 'model'
+  /** Member names: first letter lowered, as the model spells them, or as they travel in a body. */
+  readonly names: 'lowerCamel' | 'model' | 'wire'
   /** Dates among parameters: `Jul 20, 2026, 9:15:42 AM`, the same without the second comma, or epoch seconds as on the wire. */
   readonly dates: 'java' | 'java-8' | 'epoch'
   /** Whether AWS lists the service among those that print `tlsDetails`. */
@@ -202,6 +207,8 @@ export interface OwnForms {
   /** Of calls that write. */
   responseElements(call: FormedCall): Readonly<Record<string, unknown>> | null
   resources(call: FormedCall): readonly EventResource[] | undefined
+  /** Where what a call is about is kept: there it is recorded, whichever Region it was signed for. */
+  regionOf(call: FormedCall): string | undefined
   /** The account that owns what a call is about: it gets a copy of what others do with it. */
   ownerOf(call: FormedCall): string | undefined
   additionalEventData(call: FormedCall): Readonly<Record<string, unknown>>
@@ -223,7 +230,8 @@ export interface FormedCall extends Call {
 export interface ServiceFaults {
   invalid(message: string, violations: readonly Violation[]): ServiceError
   malformed(message: string): ServiceError
-  denied(message: string): ServiceError
+  /** @param isForeign what was asked for is another account's: some services then say no more */
+  denied(message: string, isForeign: boolean): ServiceError
   unknownOperation(name: string | undefined): ServiceError
 }
 

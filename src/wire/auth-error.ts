@@ -4,7 +4,11 @@ import { ServiceError } from './service-error.ts'
 /** Why a caller was not believed. Named as the query services name it; {@link authErrorOf} speaks each protocol's dialect. */
 export type AuthFailureReason =
   | 'MissingAuthenticationToken'
+  /** Signature Version 2. */
+  | 'UnsupportedMechanism'
   | 'IncompleteSignature'
+  | 'IncompletePresignedUrl'
+  | 'WrongScope'
   | 'SignatureDoesNotMatch'
   | 'RequestExpired'
   | 'PresignedUrlExpired'
@@ -37,7 +41,10 @@ type Dialect = 'query' | 'json' | 's3'
 const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, status: number]>> = {
   query: {
     MissingAuthenticationToken: ['MissingAuthenticationToken', 403],
+    UnsupportedMechanism: ['IncompleteSignature', 400],
     IncompleteSignature: ['IncompleteSignature', 400],
+    IncompletePresignedUrl: ['IncompleteSignature', 400],
+    WrongScope: ['SignatureDoesNotMatch', 403],
     SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
     RequestExpired: ['SignatureDoesNotMatch', 403],
     PresignedUrlExpired: ['SignatureDoesNotMatch', 403],
@@ -48,7 +55,10 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
   },
   json: {
     MissingAuthenticationToken: ['MissingAuthenticationTokenException', 403],
+    UnsupportedMechanism: ['IncompleteSignatureException', 403],
     IncompleteSignature: ['IncompleteSignatureException', 403],
+    IncompletePresignedUrl: ['IncompleteSignatureException', 403],
+    WrongScope: ['InvalidSignatureException', 403],
     SignatureDoesNotMatch: ['InvalidSignatureException', 403],
     RequestExpired: ['InvalidSignatureException', 403],
     PresignedUrlExpired: ['InvalidSignatureException', 403],
@@ -59,7 +69,10 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
   },
   s3: {
     MissingAuthenticationToken: ['AccessDenied', 403],
+    UnsupportedMechanism: ['InvalidRequest', 400],
     IncompleteSignature: ['AuthorizationHeaderMalformed', 400],
+    IncompletePresignedUrl: ['AuthorizationQueryParametersError', 400],
+    WrongScope: ['AuthorizationHeaderMalformed', 400],
     SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
     RequestExpired: ['RequestTimeTooSkewed', 403],
     PresignedUrlExpired: ['AccessDenied', 403],
@@ -102,8 +115,9 @@ function textOf(failure: AuthFailure, dialect: Dialect): string {
   const { reason, message, canonicalStrings } = failure
   switch (dialect) {
     case 's3':
-      // A scope that is wrong is said to be so here too.
-      return message.startsWith('Credential') ? message : (s3Texts[reason] ?? message)
+      return reason === 'WrongScope'
+        ? `The authorization header is malformed; ${message.trim()}`
+        : (s3Texts[reason] ?? message)
     case 'query':
       return reason === 'MissingAuthenticationToken'
         ? 'Request is missing Authentication Token'

@@ -48,6 +48,11 @@ export function claimedSignature(
       'SignatureDoesNotMatch',
       "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
     )
+  if (header === undefined && isSignedByVersion2(request.query))
+    throw new AuthFailure(
+      'UnsupportedMechanism',
+      `The authorization mechanism you have provided is not supported. Please use ${ALGORITHM}.`,
+    )
   if (header === undefined && !isPresigned)
     throw new AuthFailure('MissingAuthenticationToken', 'Missing Authentication Token')
   const parts = header === undefined ? partsOfQuery(request) : partsOfHeader(header, request)
@@ -66,6 +71,11 @@ export function claimedSignature(
     ...(parts.sessionToken === undefined ? {} : { sessionToken: parts.sessionToken }),
     isPresigned,
   }
+}
+
+/** As old clients still presign URLs of S3. */
+export function isSignedByVersion2(query: string): boolean {
+  return query.includes('AWSAccessKeyId=') && query.includes('Signature=')
 }
 
 /** Proves a claimed signature with the key's secret. Throws {@link AuthFailure} unless it is the caller's own. */
@@ -177,7 +187,7 @@ function partsOfQuery(request: HttpRequest): SignatureParts {
   const query = new Map(queryPairs(request.query))
   const algorithm = query.get('X-Amz-Algorithm') ?? ''
   if (algorithm !== ALGORITHM)
-    throw new AuthFailure('IncompleteSignature', `Unsupported AWS 'algorithm': '${algorithm}'.`)
+    throw new AuthFailure('IncompletePresignedUrl', `Unsupported AWS 'algorithm': '${algorithm}'.`)
   const named = (name: string) => query.get(name) || undefined
   const credential = named('X-Amz-Credential')
   const signature = named('X-Amz-Signature')
@@ -188,7 +198,7 @@ function partsOfQuery(request: HttpRequest): SignatureParts {
       .filter((name) => !named(name))
       .map((name) => `AWS query-string parameters must include '${name}'.`)
     throw new AuthFailure(
-      'IncompleteSignature',
+      'IncompletePresignedUrl',
       `${missing.join(' ')} Re-examine the query-string parameters.`,
     )
   }
@@ -196,7 +206,7 @@ function partsOfQuery(request: HttpRequest): SignatureParts {
   const expiresSeconds = expires === undefined ? SKEW_MINUTES * 60 : Number(expires)
   if (!(expiresSeconds >= 0 && expiresSeconds <= PRESIGNED_SECONDS_MAX))
     throw new AuthFailure(
-      'IncompleteSignature',
+      'IncompletePresignedUrl',
       `X-Amz-Expires must be between 0 and ${PRESIGNED_SECONDS_MAX} seconds.`,
     )
   const sessionToken = query.get('X-Amz-Security-Token')
@@ -271,7 +281,7 @@ function checkedScope(
           `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${day}', from '${amzDate}'.`,
         ]),
   ]
-  if (complaints.length) throw new AuthFailure('SignatureDoesNotMatch', complaints.join(''))
+  if (complaints.length) throw new AuthFailure('WrongScope', complaints.join(''))
   return { accessKeyId, date, region, signingName }
 }
 

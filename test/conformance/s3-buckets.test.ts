@@ -300,3 +300,14 @@ test('a call about a bucket is an event in S3’s own form', async () => {
     resources,
   })
 })
+
+test('a call is recorded in the Region of its bucket, wherever it was signed for', async () => {
+  const { Bucket } = await newBucket()
+  await server
+    .clients(server.keys.admin, 'eu-west-1')
+    .s3.send(new s3.GetBucketAclCommand({ Bucket }))
+  const [found] = await server.lookup({
+    LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'GetBucketAcl' }],
+  })
+  expect(found).toMatchObject({ awsRegion: region, requestParameters: { bucketName: Bucket } })
+})

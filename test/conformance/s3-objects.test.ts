@@ -415,3 +415,29 @@ test('a call about an object is a data event, and in no event history', async ()
   })
   expect(found).toEqual([])
 })
+
+test('no query parameter takes the place of what a call is about', async () => {
+  await put('real')
+  const command = new s3.GetObjectCommand({ Bucket, Key: 'real' })
+  command.middlewareStack.add(
+    (next) => (args) => {
+      Object.assign((args.request as { query: object }).query, {
+        key: 'false',
+        bucketName: 'false',
+      })
+      return next(args)
+    },
+    { step: 'build' },
+  )
+  await client.send(command)
+  expect(lastEvent()).toMatchObject({ requestParameters: { bucketName: Bucket, key: 'real' } })
+})
+
+test('the event of a thousand deletions stays within CloudTrail’s limit', async () => {
+  const Objects = Array.from({ length: 1000 }, (_, i) => ({ Key: `${'k'.repeat(1000)}${i}` }))
+  await client.send(new s3.DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
+  const event = lastEvent()
+  expect(event.requestParameters).toMatchObject({ omitted: true })
+  expect(event.resources?.length).toBeGreaterThan(50)
+  expect(JSON.stringify(event).length).toBeLessThan(256 * 1024)
+})

@@ -182,6 +182,26 @@ test('a body that is not the one that was signed is refused', async () => {
   expect(server.rejected.at(-1)).toMatchObject({ errorCode: 'XAmzContentSHA256Mismatch' })
 })
 
+test.each([
+  ['us-moon-1', 's3', "should be scoped to a valid region, not 'us-moon-1'"],
+  [region, 'iam', 'should be scoped to correct service'],
+])('a scope of %s and %s is malformed', async (inRegion, service, text) => {
+  const host = `${Bucket}.s3.${region}.amazonaws.com`
+  const request = { ...toSign('GET', '/k', host), region: inRegion, service }
+  const answer = await send('GET', '/k', signedHeaders(request))
+  expect([answer.status, codeOf(answer.body)]).toEqual([400, 'AuthorizationHeaderMalformed'])
+  expect(answer.body).toContain(text.replaceAll("'", '&#39;'))
+})
+
+test('a presigned URL without its parts is not understood', async () => {
+  const answer = await send(
+    'GET',
+    `/${Bucket}/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a%2F20260101%2F${region}%2Fs3%2Faws4_request`,
+    {},
+  )
+  expect([answer.status, codeOf(answer.body)]).toEqual([400, 'AuthorizationQueryParametersError'])
+})
+
 test('a body that is too long for one request is refused', async () => {
   const answer = await fetch(await presigned('PUT', 'huge', 60), {
     method: 'PUT',

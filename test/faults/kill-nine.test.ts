@@ -1,3 +1,4 @@
+import { CreateThingGroupCommand, IoTClient } from '@aws-sdk/client-iot'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -83,11 +84,13 @@ function clients(server: ServerProcess) {
     greengrass: new GreengrassV2Client(config),
     cloudtrail: new CloudTrailClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
+    iot: new IoTClient(config),
   }
 }
 
 async function startTrail(server: ServerProcess): Promise<void> {
-  const { cloudtrail, s3 } = clients(server)
+  const { cloudtrail, iot, s3 } = clients(server)
+  await iot.send(new CreateThingGroupCommand({ thingGroupName: 'Line' }))
   await makeTrailBucket(s3, BUCKET)
   const trail = { Name: 'main', S3BucketName: BUCKET, EnableLogFileValidation: true }
   await cloudtrail.send(new CreateTrailCommand(trail))

@@ -22,7 +22,6 @@ const errors = {
     400,
     'The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.',
   ],
-  InternalError: [500, 'We encountered an internal error. Please try again.'],
   InvalidArgument: [400, 'Invalid Argument'],
   InvalidBucketAclWithObjectOwnership: [
     400,
@@ -94,15 +93,18 @@ export function invalidArgument(name: string, value: string, message: string): S
   return s3Error('InvalidArgument', { ArgumentName: name, ArgumentValue: value }, message)
 }
 
-/** What the store of objects says, in S3's words. */
+/** What the store of objects says of what callers ask for, in S3's words. That the store itself fails is not theirs to see. */
 export async function fromStore<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error
-    const code = error.code in errors ? (error.code as S3ErrorCode) : 'InternalError'
-    throw s3Error(code)
+    if (error instanceof StoreError && isCallers(error.code)) throw s3Error(error.code)
+    throw error
   }
+}
+
+function isCallers(code: string): code is 'NoSuchBucket' | 'NoSuchUpload' {
+  return code === 'NoSuchBucket' || code === 'NoSuchUpload'
 }
 
 export const s3Faults: ServiceFaults = {
@@ -113,9 +115,12 @@ export const s3Faults: ServiceFaults = {
     return at.includes('.') ? s3Error('MalformedXML') : s3Error('InvalidArgument', {}, message)
   },
   malformed: (message) => s3Error('InvalidRequest', {}, message),
-  // S3 is the one service that puts the resource in quotes.
-  denied: (message) =>
-    s3Error('AccessDenied', {}, message.replace(/ on resource: (\S+) /, ' on resource: "$1" ')),
+  denied(message, isForeign) {
+    if (isForeign) return s3Error('AccessDenied')
+    // S3 is the one service that puts the resource in quotes.
+    const quoted = message.replace(/ on resource: (\S+) /, ' on resource: "$1" ')
+    return s3Error('AccessDenied', {}, quoted)
+  },
   unknownOperation: () =>
     new ServiceError(
       'MethodNotAllowed',

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { EventResource } from '../../audit/audit-event.ts'
-import { bucketArn, bucketOf, objectArn } from '../../buckets/bucket.ts'
+import { type Bucket, bucketArn, bucketOf, objectArn } from '../../buckets/bucket.ts'
 import { membersOf } from '../../wire/members.ts'
 import { targetOf } from '../../wire/rest-xml-routes.ts'
 import type { FormedCall, OwnForms } from '../operation.ts'
@@ -57,30 +57,36 @@ export const s3Forms: OwnForms = {
   requestParameters,
   responseElements,
   resources,
-  ownerOf: ({ request, resources: all }) => {
-    const { bucket } = targetOf(request)
-    return bucket === undefined ? undefined : bucketOf(all, bucket)?.accountId
-  },
+  regionOf: (call) => bucketOfCall(call)?.region,
+  ownerOf: (call) => bucketOfCall(call)?.accountId,
   additionalEventData,
+}
+
+function bucketOfCall({ request, resources: all }: FormedCall): Bucket | undefined {
+  const { bucket } = targetOf(request)
+  return bucket === undefined ? undefined : bucketOf(all, bucket)
 }
 
 /** Bucket and key, what the query string says as it says it, the headers of S3's own, and what the body describes. */
 function requestParameters(call: FormedCall): Readonly<Record<string, unknown>> {
   const { bucket, key, query } = targetOf(call.request)
   const { host } = call.request.headers
-  const said = [...query].filter(([name]) => !SECRET_PARAMETERS.has(name.toLowerCase()))
+  const said = [...query].filter(([name]) => !isSecret(name.toLowerCase()))
   return {
+    // First, so that nobody can say `?key=other` and have it recorded in the key's place.
+    ...Object.fromEntries(said),
     ...(bucket === undefined ? {} : { bucketName: bucket }),
     ...(host === undefined ? {} : { Host: host }),
     ...(key === undefined ? {} : { key: decodedKey(key) }),
-    ...Object.fromEntries(said),
     ...headersSaid(call),
     ...bodySaid(call),
   }
 }
 
-/** What a presigned URL proves its bearer with. */
-const SECRET_PARAMETERS = new Set(['x-amz-credential', 'x-amz-security-token', 'x-amz-signature'])
+/** What a presigned URL proves its bearer with, and keys that callers encrypt with. */
+function isSecret(name: string): boolean {
+  return /^x-amz-(credential|security-token|signature)$|customer-key/.test(name)
+}
 
 function decodedKey(key: string): string {
   try {
@@ -98,8 +104,8 @@ function headersSaid({ operation, request }: FormedCall): Record<string, string>
   for (const { in: place, wireName, sensitive } of membersOf(s3Model, operation.input)) {
     const name = wireName.toLowerCase()
     const value = request.headers[name]
-    if (place === 'header' && !sensitive && value !== undefined && name.startsWith('x-amz-'))
-      if (!name.includes('customer-key')) said[name] = value
+    const isShown = place === 'header' && name.startsWith('x-amz-') && !sensitive && !isSecret(name)
+    if (isShown && value !== undefined) said[name] = value
   }
   return said
 }
@@ -133,7 +139,7 @@ function resources(call: FormedCall): readonly EventResource[] | undefined {
   if (name === undefined) return undefined
   // A bucket that is only being made is its maker's.
   const maker = call.output === undefined ? undefined : call.accountId
-  const accountId = bucketOf(call.resources, name)?.accountId ?? maker
+  const accountId = bucketOfCall(call)?.accountId ?? maker
   const bucket: EventResource = {
     ...(accountId === undefined ? {} : { accountId }),
     type: 'AWS::S3::Bucket',
@@ -153,10 +159,18 @@ function objectsOf(call: FormedCall, bucket: string, key: string | undefined): E
     const { Objects = [] } = (call.input?.['Delete'] ?? {}) as {
       readonly Objects?: readonly { readonly Key?: string }[]
     }
-    return Objects.map(({ Key = '' }) => named(Key))
+    return withinLimit(Objects.map(({ Key = '' }) => named(Key)))
   }
   const prefix = (call.input?.['Prefix'] ?? '') as string
   return [{ type: 'AWS::S3::Object', ARNPrefix: objectArn(bucket, prefix) }]
+}
+
+/** A thousand long keys would make an event that no other service takes; CloudTrail's own limit is 256 KB. */
+const RESOURCES_CHARACTERS_MAX = 100 * 1024
+
+function withinLimit(resources: EventResource[]): EventResource[] {
+  let left = RESOURCES_CHARACTERS_MAX
+  return resources.filter((resource) => (left -= JSON.stringify(resource).length) >= 0)
 }
 
 function additionalEventData(call: FormedCall): Readonly<Record<string, unknown>> {

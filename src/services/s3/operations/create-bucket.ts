@@ -27,6 +27,12 @@ export function createBucket(
   return {
     kind: 'prepared-command',
     ...onBucket('CreateBucket'),
+    // The policy of a bucket of that name has no say about a new one.
+    standingPolicy: (_input, call) => ({
+      kind: 'resource',
+      document: undefined,
+      accountId: call.accountId,
+    }),
     async prepare(input, call) {
       const bucket = bucketToMake(input, call)
       // A folder without its bucket is harmless: the next to ask for the name gets both.

@@ -14,6 +14,7 @@ import {
   StartLoggingCommand,
 } from '@aws-sdk/client-cloudtrail'
 import { CreateDeploymentCommand, GreengrassV2Client } from '@aws-sdk/client-greengrassv2'
+import { CreateThingGroupCommand, IoTClient } from '@aws-sdk/client-iot'
 import { S3Client } from '@aws-sdk/client-s3'
 import { recordsOf } from '../test/support/faulty-bucket.ts'
 import { keysIn, makeTrailBucket } from '../test/support/server.ts'
@@ -36,6 +37,9 @@ await makeTrailBucket(new S3Client({ ...config, forcePathStyle: true }), BUCKET)
 const trail = { Name: 'main', S3BucketName: BUCKET, EnableLogFileValidation: true }
 await cloudtrail.send(new CreateTrailCommand(trail))
 await cloudtrail.send(new StartLoggingCommand({ Name: 'main' }))
+
+const iot = new IoTClient(config)
+await iot.send(new CreateThingGroupCommand({ thingGroupName: 'Line' }))
 
 const answeredMs = new Map<string, number>()
 const seenMs = new Map<string, number>()

@@ -7,6 +7,7 @@ import {
   StartLoggingCommand,
 } from '@aws-sdk/client-cloudtrail'
 import { CreateDeploymentCommand } from '@aws-sdk/client-greengrassv2'
+import { CreateThingGroupCommand } from '@aws-sdk/client-iot'
 import { DeleteObjectCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
@@ -49,6 +50,7 @@ beforeAll(async () => {
   ]
   await makeBucket()
   clock.behindMs = Date.now() - startMs
+  await makeThingGroups()
   await makeTrails()
   for (let hour = 0; hour < HOURS; hour++) await oneHour()
   clock.behindMs = 0
@@ -87,12 +89,20 @@ async function makeTrails(): Promise<void> {
   }
 }
 
+async function makeThingGroups(): Promise<void> {
+  for (const [, keys] of owners)
+    for (const region of regions)
+      await server
+        .clients(keys, region)
+        .iot.send(new CreateThingGroupCommand({ thingGroupName: 'Line' }))
+}
+
 /** Calls in every region, their files, and the digests at the hour's end. */
 async function oneHour(): Promise<void> {
   for (let call = 0; call < 3; call++)
     for (const [account, keys] of owners)
       for (const region of regions) {
-        const targetArn = `arn:aws:iot:${region}:${account}:thinggroup/Line${call}`
+        const targetArn = `arn:aws:iot:${region}:${account}:thinggroup/Line`
         await server
           .clients(keys, region)
           .greengrass.send(new CreateDeploymentCommand({ targetArn }))

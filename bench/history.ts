@@ -74,7 +74,12 @@ async function feeding(): Promise<void> {
     ['figure', 'measured', 'yardstick: the JSON copied unread', 'ratio'],
     [
       ['events a second', whole(fed), whole(copied), (fed / copied).toFixed(2)],
-      ['bytes an event on disk', whole(bytes), whole(copiedBytes), (bytes / copiedBytes).toFixed(2)],
+      [
+        'bytes an event on disk',
+        whole(bytes),
+        whole(copiedBytes),
+        (bytes / copiedBytes).toFixed(2),
+      ],
     ],
   )
 }

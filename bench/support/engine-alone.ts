@@ -5,7 +5,7 @@ import { median, timesOf } from './table.ts'
 
 /** Yardsticks of event history: the same engine with the same settings, and as little else as possible. */
 
-const BATCH_EVENTS = 10_000
+const BATCH_EVENTS = 10_240
 const CHUNK_ROWS = 2048
 const SCANS = 20
 

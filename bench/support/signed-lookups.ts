@@ -44,8 +44,7 @@ export class SignedLookups {
       target: '/',
       headers: {
         'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target':
-          'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents',
+        'x-amz-target': 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents',
       },
       body: Buffer.from(text),
       keys: this.#keys,

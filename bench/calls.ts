@@ -4,13 +4,14 @@
  *
  *     node bench/calls.ts [seconds a run] [runs]
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { keysIn } from '../test/support/server.ts'
 import { type ServerProcess, startProcess } from '../test/support/server-process.ts'
 import { signedHeaders } from '../test/support/signer.ts'
 import { load, requestBytes } from './support/load.ts'
+import { memoryOf } from './support/process-memory.ts'
 import { median, printTable, whole } from './support/table.ts'
 
 const durationMs = Number(process.argv[2] ?? 3) * 1000
@@ -117,9 +118,7 @@ printTable(
   ['call', 'bare node:http', 'Waymark', 'ratio', 'ratios seen'],
   rows,
 )
-const status = readFileSync(`/proc/${waymark.child.pid}/status`, 'utf8')
-const resident = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
-const peak = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
+const { resident, peak } = memoryOf(waymark)
 process.stdout.write(`Resident after the load: ${whole(resident)} MB, at most ${whole(peak)} MB.\n`)
 await waymark.terminate()
 rmSync(data, { recursive: true })

@@ -19,3 +19,17 @@ export function percentile(values: readonly number[], percent: number): number {
 }
 
 export const whole = (value: number): string => Math.round(value).toLocaleString('en')
+
+/** Milliseconds of each run, one after the other. */
+export async function timesOf(
+  runs: number,
+  work: (run: number) => Promise<unknown>,
+): Promise<number[]> {
+  const times: number[] = []
+  for (let run = 0; run < runs; run++) {
+    const start = performance.now()
+    await work(run)
+    times.push(performance.now() - start)
+  }
+  return times
+}

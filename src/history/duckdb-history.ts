@@ -1,30 +1,38 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   BIGINT,
   BOOLEAN,
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
-  type DuckDBValue,
   VARCHAR,
 } from '@duckdb/node-api'
-import type { AuditEvent } from '../audit/audit-event.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Follower, PositionedEvent } from '../ledger/follower.ts'
 import {
   type EventHistory,
   HISTORY_DAYS,
-  type HistoryEvent,
-  type LookupAttribute,
   type LookupPage,
   type LookupQuery,
 } from './event-history.ts'
-import { type LookupFields, lookupFieldsOf, type ReferencedResource } from './lookup-fields.ts'
+import {
+  columns,
+  type Condition,
+  conditionOf,
+  eventOfRow,
+  placeOf,
+  type Row,
+  rowOf,
+} from './event-row.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** How often events past their 90 days are deleted; lookups do not show them anyway. */
 const EXPIRE_MS = 60 * 60 * 1000
 const MEMORY_LIMIT = '256MB'
 const THREADS = '2'
+const LATE_ROWS = '1000'
+/** Events read into rows before anybody else gets a turn: a few milliseconds. */
+const TURN_EVENTS = 200
 /** Rows of a vector, the most that a data chunk holds. */
 const CHUNK_ROWS = 2048
 /**
@@ -33,26 +41,13 @@ const CHUNK_ROWS = 2048
  */
 const ROW_GROUP_ROWS = 10_240
 
-const columns = [
-  ['position', BIGINT],
-  ['time_ms', BIGINT],
-  ['account_id', VARCHAR],
-  ['region', VARCHAR],
-  ['event_id', VARCHAR],
-  ['event_name', VARCHAR],
-  ['read_only', BOOLEAN],
-  ['username', VARCHAR],
-  ['event_source', VARCHAR],
-  ['access_key_id', VARCHAR],
-  // [["AWS::IAM::User","alice"],…], or null for none
-  ['resources', VARCHAR],
-  ['json', VARCHAR],
-] as const
-const types = columns.map(([, type]) => type)
+const types = columns.map(
+  ([, type]) => ({ bigint: BIGINT, boolean: BOOLEAN, varchar: VARCHAR })[type],
+)
 
 const schema = `
   create table if not exists event (
-    ${columns.map(([name, type]) => `${name} ${type.toString()}`).join(', ')} using compression zstd
+    ${columns.map(([name, type]) => `${name} ${type}`).join(', ')} using compression zstd
   );
   create table if not exists follower (cursor bigint not null);
   insert into follower select 0 where not exists (from follower);
@@ -94,6 +89,8 @@ export class DuckDbHistory implements EventHistory, Follower {
       const instance = await DuckDBInstance.create(':memory:', {
         memory_limit: MEMORY_LIMIT,
         threads: THREADS,
+        // Pages are found by their narrow columns, and only then read whole.
+        late_materialization_max_rows: LATE_ROWS,
       })
       const writer = await instance.connect()
       // Attached, because only so the size of row groups can be chosen.
@@ -116,10 +113,9 @@ export class DuckDbHistory implements EventHistory, Follower {
 
   /** One caller at a time. */
   async accept(events: readonly PositionedEvent[]): Promise<void> {
-    const fresh = events.filter(({ position }) => position > this.#cursor)
-    const last = fresh.at(-1)
-    if (!last) return
-    const rows = fresh.flatMap((event) => rowOf(event) ?? [])
+    const last = events.at(-1)
+    if (!last || last.position <= this.#cursor) return
+    const rows = await rowsOf(events.filter(({ position }) => position > this.#cursor))
     await this.#writer.run('begin')
     try {
       await this.#insert(rows)
@@ -138,18 +134,18 @@ export class DuckDbHistory implements EventHistory, Follower {
     if (this.#cursor < asOf) throw new Error(`history is at ${this.#cursor}, not yet at ${asOf}`)
     const where = this.#conditions(query)
     const found = await this.#reader.runAndReadAll(
-      `select position, time_ms, event_id, event_name, read_only, username, event_source, access_key_id, resources, json
-       from event where ${where.map(({ sql }, i) => sql.replaceAll('?', `$${i + 1}`)).join(' and ')}
+      `select ${columns.map(([name]) => name).join(', ')} from event
+       where ${where.map(({ sql }, i) => sql.replaceAll('?', `$${i + 1}`)).join(' and ')}
        order by time_ms desc, position desc limit ${query.limit + 1}`,
       where.map(({ value }) => value),
       where.map(({ value }) => typeOf(value)),
     )
-    const rows = found.getRows()
+    const rows = found.getRows() as unknown as Row[]
     const page = rows.slice(0, query.limit)
     const last = rows.length > page.length ? page.at(-1) : undefined
     return {
       events: page.map(eventOfRow),
-      ...(last ? { next: { position: Number(last[0]), timeMs: Number(last[1]) } } : {}),
+      ...(last ? { next: placeOf(last) } : {}),
     }
   }
 
@@ -205,84 +201,17 @@ export class DuckDbHistory implements EventHistory, Follower {
   }
 }
 
-/** `?` in `sql` stands for the value. */
-interface Condition {
-  readonly sql: string
-  readonly value: bigint | string | boolean
-}
-
-type Row = readonly DuckDBValue[]
-
-/** In the order of {@link columns}; nothing for events that history does not show. */
-function rowOf({ position, json }: PositionedEvent): [Row] | undefined {
-  const fields = lookupFieldsOf(JSON.parse(json) as AuditEvent)
-  if (fields.category === 'Data') return undefined
-  return [
-    [
-      BigInt(position),
-      BigInt(fields.timeMs),
-      fields.accountId,
-      fields.region,
-      fields.eventId,
-      fields.eventName,
-      fields.readOnly,
-      fields.username ?? null,
-      fields.eventSource,
-      fields.accessKeyId ?? null,
-      resourcesText(fields),
-      json,
-    ],
-  ]
-}
-
-function resourcesText({ resources }: LookupFields): string | null {
-  return resources.length > 0
-    ? JSON.stringify(resources.map(({ type, name }) => [type, name]))
-    : null
-}
-
-function conditionOf({ key, value }: LookupAttribute): Condition {
-  switch (key) {
-    case 'EventId':
-      return { sql: 'event_id = ?', value }
-    case 'EventName':
-      return { sql: 'event_name = ?', value }
-    case 'ReadOnly':
-      // Whatever else a caller writes there matches nothing.
-      return { sql: 'cast(read_only as varchar) = ?', value }
-    case 'Username':
-      return { sql: 'username = ?', value }
-    case 'EventSource':
-      return { sql: 'event_source = ?', value }
-    case 'AccessKeyId':
-      return { sql: 'access_key_id = ?', value }
-    // Within JSON's text a quotation mark that belongs to a name is escaped, so a name cannot look like another one's end.
-    case 'ResourceType':
-      return { sql: 'contains(resources, ?)', value: `[${JSON.stringify(value)},` }
-    case 'ResourceName':
-      return { sql: 'contains(resources, ?)', value: `,${JSON.stringify(value)}]` }
+/** A part in each turn, so that lookups get their turns too. */
+async function rowsOf(events: readonly PositionedEvent[]): Promise<Row[]> {
+  const rows: Row[] = []
+  for (let start = 0; start < events.length; start += TURN_EVENTS) {
+    if (start > 0) await nextTurn()
+    for (const event of events.slice(start, start + TURN_EVENTS)) {
+      const row = rowOf(event)
+      if (row) rows.push(row)
+    }
   }
-}
-
-function eventOfRow(row: readonly DuckDBValue[]): HistoryEvent {
-  const [, timeMs, eventId, eventName, readOnly, username, eventSource, accessKeyId, resources] =
-    row
-  return {
-    eventId: eventId as string,
-    eventName: eventName as string,
-    readOnly: readOnly as boolean,
-    ...(accessKeyId === null ? {} : { accessKeyId: accessKeyId as string }),
-    timeMs: Number(timeMs),
-    eventSource: eventSource as string,
-    ...(username === null ? {} : { username: username as string }),
-    resources: resourcesOf(resources as string | null),
-    json: row[9] as string,
-  }
-}
-
-function resourcesOf(text: string | null): ReferencedResource[] {
-  const pairs = JSON.parse(text ?? '[]') as [string, string][]
-  return pairs.map(([type, name]) => ({ type, name }))
+  return rows
 }
 
 function typeOf(value: Condition['value']) {

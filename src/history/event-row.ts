@@ -1,0 +1,117 @@
+import type { AuditEvent } from '../audit/audit-event.ts'
+import type { PositionedEvent } from '../ledger/follower.ts'
+import type { HistoryEvent, HistoryPlace, LookupAttribute } from './event-history.ts'
+import { lookupFieldsOf, type ReferencedResource } from './lookup-fields.ts'
+
+/** How an event lies in a table: the columns it is found by, and its JSON. */
+export const columns = [
+  ['position', 'bigint'],
+  ['time_ms', 'bigint'],
+  ['account_id', 'varchar'],
+  ['region', 'varchar'],
+  ['event_id', 'varchar'],
+  ['event_name', 'varchar'],
+  ['read_only', 'boolean'],
+  ['username', 'varchar'],
+  ['event_source', 'varchar'],
+  ['access_key_id', 'varchar'],
+  // [["AWS::IAM::User","alice"],…], or null for none
+  ['resources', 'varchar'],
+  ['json', 'varchar'],
+] as const
+
+/** In the order of {@link columns}. */
+export type Row = readonly [
+  position: bigint,
+  timeMs: bigint,
+  accountId: string,
+  region: string,
+  eventId: string,
+  eventName: string,
+  readOnly: boolean,
+  username: string | null,
+  eventSource: string,
+  accessKeyId: string | null,
+  resources: string | null,
+  json: string,
+]
+
+/** Nothing for events that history does not show. */
+export function rowOf({ position, json }: PositionedEvent): Row | undefined {
+  const fields = lookupFieldsOf(JSON.parse(json) as AuditEvent)
+  if (fields.category === 'Data') return undefined
+  return [
+    BigInt(position),
+    BigInt(fields.timeMs),
+    fields.accountId,
+    fields.region,
+    fields.eventId,
+    fields.eventName,
+    fields.readOnly,
+    fields.username ?? null,
+    fields.eventSource,
+    fields.accessKeyId ?? null,
+    resourcesText(fields.resources),
+    json,
+  ]
+}
+
+export function eventOfRow(row: Row): HistoryEvent {
+  const [, timeMs, , , eventId, eventName, readOnly, username, ...others] = row
+  const [eventSource, accessKeyId, resources, json] = others
+  return {
+    eventId,
+    eventName,
+    readOnly,
+    ...(accessKeyId === null ? {} : { accessKeyId }),
+    timeMs: Number(timeMs),
+    eventSource,
+    ...(username === null ? {} : { username }),
+    resources: resourcesOf(resources),
+    json,
+  }
+}
+
+export function placeOf([position, timeMs]: Row): HistoryPlace {
+  return { position: Number(position), timeMs: Number(timeMs) }
+}
+
+function resourcesText(resources: readonly ReferencedResource[]): string | null {
+  return resources.length > 0
+    ? JSON.stringify(resources.map(({ type, name }) => [type, name]))
+    : null
+}
+
+function resourcesOf(text: string | null): ReferencedResource[] {
+  const pairs = JSON.parse(text ?? '[]') as [string, string][]
+  return pairs.map(([type, name]) => ({ type, name }))
+}
+
+/** `?` in `sql` stands for the value. */
+export interface Condition {
+  readonly sql: string
+  readonly value: bigint | string | boolean
+}
+
+export function conditionOf({ key, value }: LookupAttribute): Condition {
+  switch (key) {
+    case 'EventId':
+      return { sql: 'event_id = ?', value }
+    case 'EventName':
+      return { sql: 'event_name = ?', value }
+    case 'ReadOnly':
+      // Whatever else a caller writes there matches nothing.
+      return { sql: 'cast(read_only as varchar) = ?', value }
+    case 'Username':
+      return { sql: 'username = ?', value }
+    case 'EventSource':
+      return { sql: 'event_source = ?', value }
+    case 'AccessKeyId':
+      return { sql: 'access_key_id = ?', value }
+    // Within JSON's text a quotation mark that belongs to a name is escaped, so a name cannot look like another one's end.
+    case 'ResourceType':
+      return { sql: 'contains(resources, ?)', value: `[${JSON.stringify(value)},` }
+    case 'ResourceName':
+      return { sql: 'contains(resources, ?)', value: `,${JSON.stringify(value)}]` }
+  }
+}

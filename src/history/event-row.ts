@@ -1,7 +1,18 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
 import type { PositionedEvent } from '../ledger/follower.ts'
 import type { HistoryEvent, HistoryPlace, LookupAttribute } from './event-history.ts'
+import type { FoundEvent } from './event-search.ts'
 import { lookupFieldsOf, type ReferencedResource } from './lookup-fields.ts'
+
+/** Columns that came later, and where an event's JSON has them: with it they are filled in for events of before. */
+export const addedColumns = [
+  ['error_code', 'varchar', '$.errorCode'],
+  ['source_ip', 'varchar', '$.sourceIPAddress'],
+  ['principal_arn', 'varchar', '$.userIdentity.arn'],
+  ['user_agent', 'varchar', '$.userAgent'],
+  ['event_type', 'varchar', '$.eventType'],
+  ['request_id', 'varchar', '$.requestID'],
+] as const
 
 /** How an event lies in a table: the columns it is found by, and its JSON. */
 export const columns = [
@@ -18,7 +29,10 @@ export const columns = [
   // [["AWS::IAM::User","alice"],…], or null for none
   ['resources', 'varchar'],
   ['json', 'varchar'],
+  ...addedColumns,
 ] as const
+
+const JSON_COLUMN = columns.findIndex(([name]) => name === 'json')
 
 /** In the order of {@link columns}. */
 export type Row = readonly [
@@ -34,6 +48,12 @@ export type Row = readonly [
   accessKeyId: string | null,
   resources: string | null,
   json: string,
+  errorCode: string | null,
+  sourceIp: string,
+  principalArn: string | null,
+  userAgent: string | null,
+  eventType: string,
+  requestId: string | null,
 ]
 
 /** Nothing for events that history does not show. */
@@ -53,6 +73,12 @@ export function rowOf({ position, json }: PositionedEvent): Row | undefined {
     fields.accessKeyId ?? null,
     resourcesText(fields.resources),
     json,
+    fields.errorCode ?? null,
+    fields.sourceIPAddress,
+    fields.principalArn ?? null,
+    fields.userAgent ?? null,
+    fields.eventType,
+    fields.requestId ?? null,
   ]
 }
 
@@ -69,6 +95,23 @@ export function eventOfRow(row: Row): HistoryEvent {
     ...(username === null ? {} : { username }),
     resources: resourcesOf(resources),
     json,
+  }
+}
+
+export function foundEventOfRow(row: Row): FoundEvent {
+  const [position, , , region] = row
+  const [errorCode, sourceIPAddress, principalArn] = row.slice(JSON_COLUMN + 1) as [
+    string | null,
+    string,
+    string | null,
+  ]
+  return {
+    ...eventOfRow(row),
+    position: Number(position),
+    region,
+    sourceIPAddress,
+    ...(errorCode === null ? {} : { errorCode }),
+    ...(principalArn === null ? {} : { principalArn }),
   }
 }
 

@@ -3,21 +3,26 @@ import type { Random } from './base/random.ts'
 import { type Config, readConfig } from './config.ts'
 import { credentialsFile, firstAccount } from './identity/bootstrap.ts'
 import { accounts } from './identity/account.ts'
+import { newSignInLink } from './identity/sign-in-link.ts'
+import { SignInAttempts } from './identity/sign-in-attempts.ts'
 import { PolicyCache } from './identity/policy/policy-cache.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { openDataDirectory } from './platform/data-directory.ts'
 import { writeDurably } from './platform/files.ts'
 import { FolderStore } from './platform/folder-store.ts'
-import { historyThread } from './platform/history-thread.ts'
+import { builtConsole, ConsoleFolder } from './platform/console-folder.ts'
+import { type HistoryThread, historyThread } from './platform/history-thread.ts'
 import { listen } from './platform/http-listener.ts'
+import { LedgerGrowth } from './platform/ledger-growth.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
 import { logFileThread } from './platform/log-file-thread.ts'
 import { RejectedRequestsLog } from './platform/rejected-requests-log.ts'
 import { type Reporter, reporterFor } from './platform/reporter.ts'
 import { systemClock, systemRandom } from './platform/system.ts'
 import { every } from './platform/timer.ts'
+import { type ConsoleDoor, handleConsole, isForConsole } from './server/console/console-door.ts'
 import { Evaluations } from './server/evaluations.ts'
-import type { FrontDoor } from './server/front-door.ts'
+import type { FrontDoor, Observer } from './server/front-door.ts'
 import { handleCall } from './server/handle-call.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
 import { greengrass } from './services/greengrass/index.ts'
@@ -26,6 +31,7 @@ import { iot } from './services/iot/index.ts'
 import { s3 } from './services/s3/index.ts'
 import { sns } from './services/sns/index.ts'
 import { sts } from './services/sts/index.ts'
+import { waymark } from './services/waymark/index.ts'
 import { TrailDelivery } from './trails/delivery.ts'
 import { SigningKeys } from './wire/sigv4.ts'
 
@@ -39,6 +45,8 @@ const GRACE_MS = 2_000
 const POLICIES_COMPILED_MAX = 10_000
 /** The last of them, in memory. */
 const DENIALS_EXPLAINED_MAX = 1_000
+/** Names and addresses that failed to sign in, in memory. */
+const SIGN_IN_FAILURES_MAX = 10_000
 
 export interface House {
   readonly url: string
@@ -53,6 +61,8 @@ export interface Machine {
   readonly reporter: Reporter
   /** The ledger or a follower cannot go on; nothing may be acknowledged any more. */
   readonly onFatal: (error: unknown) => void
+  /** Where the console was built to; the project's own folder when absent. */
+  readonly consoleFolder?: string
 }
 
 /** The whole house. Rejects with one sentence for the person who started it. */
@@ -62,7 +72,7 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   // What is kept
   const data = openDataDirectory(config.data)
   const ledger = await Ledger.open(ledgerThread(data.ledgerFile), onFatal)
-  const newKeys = await bootstrap(ledger, config.account, data.credentialsFile, machine)
+  const first = await bootstrap(ledger, config.account, data.credentialsFile, machine)
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
@@ -76,28 +86,17 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
 
   // Who answers
   const buckets = new FolderStore(data.bucketsFolder)
+  const newEvents = new LedgerGrowth(ledger)
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
-  const door: FrontDoor = {
-    services: [greengrass, cloudtrail({ history, buckets }), sts, iam, iot, s3, sns],
-    ledger,
-    signingKeys: new SigningKeys(),
-    authorization: {
-      enforcement: 'enforce',
-      policies: new PolicyCache(POLICIES_COMPILED_MAX),
-      evaluations: new Evaluations(DENIALS_EXPLAINED_MAX),
-    },
-    clock,
-    random,
-    observer: {
-      answered: (call) => reporter.answered(call),
-      rejected(request) {
-        reporter.rejected(request)
-        rejectedRequests.add(request)
-      },
-      bug: (error) => reporter.bug(error),
-    },
-  }
-  const listener = await listen(config, (request) => handleCall(request, door))
+  const observer = observerOf(reporter, rejectedRequests)
+  const door = frontDoor({ ledger, history, buckets, newEvents, observer, clock, random })
+  const console = consoleDoor(door, machine)
+  const listener = await listen(config, (request) =>
+    isForConsole(request) ? handleConsole(request, console) : handleCall(request, door),
+  )
+  const consoleUrl = `${listener.url}/console/`
+  const signInLink = first && `${consoleUrl}#/link/${first.linkToken}`
+  if (signInLink !== undefined) await writeDurably(data.signInLinkFile, `${signInLink}\n`, 0o600)
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
     every(config.deliveryIntervalMs, () => delivery.deliverDue(), onFatal),
@@ -105,15 +104,18 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   ]
   reporter.started({
     url: listener.url,
+    console: consoleUrl,
     data: data.folder,
     account: config.account,
     credentials: data.credentialsFile,
-    ...(newKeys ? { newKeys } : {}),
+    ...(first ? { newKeys: first.admin } : {}),
+    ...(signInLink === undefined ? {} : { signInLink }),
   })
 
   return {
     url: listener.url,
     async close() {
+      newEvents.close()
       await listener.close(GRACE_MS)
       await Promise.all(timers.map((timer) => timer.stop()))
       await Promise.all([delivery.deliverDue(), followHistory()])
@@ -125,6 +127,55 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   }
 }
 
+interface DoorParts extends Pick<FrontDoor, 'ledger' | 'observer' | 'clock' | 'random'> {
+  readonly history: HistoryThread
+  readonly buckets: FolderStore
+  readonly newEvents: LedgerGrowth
+}
+
+function frontDoor({ history, buckets, newEvents, ...parts }: DoorParts): FrontDoor {
+  const evaluations = new Evaluations(DENIALS_EXPLAINED_MAX)
+  const { clock } = parts
+  return {
+    ...parts,
+    services: [
+      greengrass,
+      cloudtrail({ history, buckets }),
+      sts,
+      iam,
+      iot,
+      s3,
+      sns,
+      waymark({ events: history.events, newEvents, denials: evaluations, clock }),
+    ],
+    signingKeys: new SigningKeys(),
+    authorization: {
+      enforcement: 'enforce',
+      policies: new PolicyCache(POLICIES_COMPILED_MAX),
+      evaluations,
+    },
+  }
+}
+
+function consoleDoor(door: FrontDoor, { consoleFolder = builtConsole }: Machine): ConsoleDoor {
+  return {
+    door,
+    attempts: new SignInAttempts(SIGN_IN_FAILURES_MAX),
+    files: new ConsoleFolder(consoleFolder),
+  }
+}
+
+function observerOf(reporter: Reporter, rejectedRequests: RejectedRequestsLog): Observer {
+  return {
+    answered: (call) => reporter.answered(call),
+    rejected(request) {
+      reporter.rejected(request)
+      rejectedRequests.add(request)
+    },
+    bug: (error) => reporter.bug(error),
+  }
+}
+
 /** Makes the first account of an empty installation. Its keys are on disk before they are valid, so they are never lost. */
 async function bootstrap(ledger: Ledger, accountId: string, file: string, machine: Machine) {
   const [existing] = ledger.resources.list(accounts)
@@ -132,10 +183,12 @@ async function bootstrap(ledger: Ledger, accountId: string, file: string, machin
     if (existing.accountId === accountId) return undefined
     throw new Error(`The data belongs to account ${existing.accountId}, not to ${accountId}.`)
   }
-  const { changes, admin, root } = firstAccount(accountId, machine.clock.now(), machine.random)
+  const nowMs = machine.clock.now()
+  const { changes, admin, root } = firstAccount(accountId, nowMs, machine.random)
+  const link = newSignInLink({ accountId, userId: admin.userId }, nowMs, machine.random)
   await writeDurably(file, credentialsFile(admin, root), 0o600)
-  await ledger.commit({ events: [], changes })
-  return admin
+  await ledger.commit({ events: [], changes: [...changes, ...link.changes] })
+  return { admin, linkToken: link.token }
 }
 
 /** Runs the server as its command line says. */

@@ -8,7 +8,7 @@ import { newUser, putUser } from './user.ts'
 
 export interface FirstAccount {
   readonly changes: readonly ResourceChange[]
-  readonly admin: AccessKey
+  readonly admin: AccessKey & { readonly userId: string }
   readonly root: AccessKey
 }
 
@@ -24,7 +24,7 @@ export function firstAccount(accountId: string, nowMs: number, random: Random): 
   })
   const root = newKey()
   const userId = newUniqueId('AIDA', accountId, random)
-  const admin: AccessKey = { ...newKey(), userId }
+  const admin = { ...newKey(), userId }
   const user = {
     ...newUser({ userId, userName: 'admin', accountId, path: '/', createdAt }),
     attachedPolicyArns: [ADMINISTRATOR_ACCESS],

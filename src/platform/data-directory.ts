@@ -10,6 +10,7 @@ export interface DataDirectory {
   readonly historyFile: string
   readonly bucketsFolder: string
   readonly credentialsFile: string
+  readonly signInLinkFile: string
   readonly rejectedRequestsFile: string
   release(): void
 }
@@ -36,6 +37,7 @@ export function openDataDirectory(path: string): DataDirectory {
     historyFile: join(folder, 'history.duckdb'),
     bucketsFolder: join(folder, 'buckets'),
     credentialsFile: join(folder, 'credentials'),
+    signInLinkFile: join(folder, 'sign-in-link'),
     rejectedRequestsFile: join(folder, 'rejected-requests.log'),
     release: () => lock.close(),
   }

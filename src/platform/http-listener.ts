@@ -116,7 +116,8 @@ function tlsOf(socket: Socket): TlsConnection | undefined {
 
 function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length
-  response.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': length })
+  const hasBody = status !== 204 && status !== 304
+  response.writeHead(status, hasBody ? { ...headers, 'content-length': length } : headers)
   response.end(body)
 }
 

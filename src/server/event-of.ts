@@ -1,6 +1,7 @@
 import type { AuditEvent, EventResource, TlsDetails } from '../audit/audit-event.ts'
 import { sessionOf } from '../identity/principals.ts'
 import { type BuiltOperation, builtOperationOf, isReadOnly } from '../services/operation.ts'
+import type { HttpRequest } from '../wire/http.ts'
 import type { AdmittedCall, Outcome } from './admitted-call.ts'
 import { recordedShape } from './recorded-shape.ts'
 
@@ -26,7 +27,7 @@ export function eventOf(call: AdmittedCall, outcome: Outcome, ids: EventIds): Au
   const operation = builtOperationOf(service, call.eventName)
   const userAgent = request.headers['user-agent']
   const readOnly = isReadOnly(call.eventName, operation)
-  const tlsDetails = service.recording.tlsDetails ? tlsDetailsOf(call) : undefined
+  const tlsDetails = service.recording.tlsDetails ? tlsDetailsOf(request) : undefined
   const additionalEventData = operation?.additionalEventData?.(call.input as never, call)
   const resources = resourcesOf(call, operation, outcome)
   return {
@@ -116,8 +117,7 @@ function responseElementsOf(
     : null
 }
 
-function tlsDetailsOf(call: AdmittedCall): TlsDetails | undefined {
-  const { tls, headers } = call.request
+export function tlsDetailsOf({ tls, headers }: HttpRequest): TlsDetails | undefined {
   const host = headers['host']
   if (!tls && host === undefined) return undefined
   return {
@@ -141,7 +141,7 @@ function omittedIfTooLarge(name: string, payload: unknown): unknown {
 }
 
 /** Cuts at 1 KB, never inside a character. */
-function cut(text: string): string {
+export function cut(text: string): string {
   // No character is shorter than one byte, and none of UTF-16's units is longer than three.
   if (text.length * 3 <= TEXT_BYTES_MAX) return text
   const bytes = Buffer.from(text)

@@ -14,7 +14,7 @@ import type { Config } from '../../src/config.ts'
 import { putAccessKey } from '../../src/identity/access-key.ts'
 import { newUser, putUser } from '../../src/identity/user.ts'
 import type { ResourceChange } from '../../src/ledger/resources.ts'
-import { type House, openHouse } from '../../src/main.ts'
+import { type House, type Machine, openHouse } from '../../src/main.ts'
 import { ledgerThread } from '../../src/platform/ledger-thread.ts'
 import { systemClock, systemRandom } from '../../src/platform/system.ts'
 import type { RejectedRequest } from '../../src/server/front-door.ts'
@@ -65,6 +65,7 @@ export interface Clients {
 export async function startServer(
   config: Partial<Config> = {},
   data = mkdtempSync(join(tmpdir(), 'waymark-')),
+  machine: Partial<Machine> = {},
 ): Promise<TestServer> {
   const bugs: unknown[] = []
   const rejected: RejectedRequest[] = []
@@ -82,6 +83,7 @@ export async function startServer(
         bug: (error) => bugs.push(error),
         flush: () => undefined,
       },
+      ...machine,
     },
   )
   const keys = { ...keysIn(join(data, 'credentials')), nobody }
@@ -102,7 +104,7 @@ export async function startServer(
     logged: (bucket) => logged(join(data, 'buckets', bucket)),
     async restarted() {
       await house.close()
-      return startServer(config, data)
+      return startServer(config, data, machine)
     },
     async close() {
       await house.close()
@@ -124,6 +126,7 @@ export function startServerWithNobody(config: Partial<Config> = {}): Promise<Tes
 export async function startServerWith(
   changes: readonly ResourceChange[],
   config: Partial<Config> = {},
+  machine: Partial<Machine> = {},
 ): Promise<TestServer> {
   const server = await startServer(config)
   await server.house.close()
@@ -132,7 +135,7 @@ export async function startServerWith(
   })
   await ledger.commit({ events: [], changes })
   await ledger.close()
-  return startServer(config, server.data)
+  return startServer(config, server.data, machine)
 }
 
 function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {

@@ -22,7 +22,7 @@ export function findLoginProfile(user: User, call: Call): LoginProfile {
 export async function withPassword(
   profile: LoginProfile,
   password: string,
-  call: Call,
+  call: Pick<Call, 'resources' | 'accountId' | 'nowMs' | 'random'>,
 ): Promise<LoginProfile> {
   checkPassword(password, call)
   const { salt, hash } = profile

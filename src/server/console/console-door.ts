@@ -34,7 +34,8 @@ const ROOT = '/console'
 /** Signed requests are AWS calls whatever their path: a bucket may be called `console`. */
 export function isForConsole({ path, query, headers }: HttpRequest): boolean {
   if (path !== ROOT && !path.startsWith(`${ROOT}/`)) return false
-  return headers['authorization'] === undefined && !/(^|&)X-Amz-(Algorithm|Signature)=/.test(query)
+  const hasSignature = headers['authorization']?.startsWith('AWS') ?? false
+  return !hasSignature && !/(^|&)X-Amz-Algorithm=/.test(query)
 }
 
 export async function handleConsole(

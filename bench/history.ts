@@ -85,7 +85,11 @@ async function feeding(): Promise<void> {
 }
 
 async function lookups(): Promise<void> {
-  const scans = await scanTimes(historyFile, asked)
+  const scans = await scanTimes(
+    historyFile,
+    asked,
+    questions.map(({ absent }) => absent),
+  )
   const history = await historyThread(ledgerFile, historyFile)
   const inThread = await lookupRows((attribute) =>
     history.lookup({ ...asked, attribute, limit: 50 }, lastPosition),

@@ -8,7 +8,7 @@ test('has a default for everything', () => {
       host: '127.0.0.1',
       port: 4567,
       data: './.waymark',
-      account: '123456789012',
+      enforcement: 'enforce',
       deliveryIntervalMs: 300_000,
     },
   })

@@ -1,9 +1,16 @@
+import type { Enforcement } from './server/authorize.ts'
+
 /** What a server is started with. */
 export interface Config {
   readonly host: string
   readonly port: number
   readonly data: string
-  readonly account: string
+  /** The account to make on the first start, or the one that the data has to belong to. */
+  readonly account?: string
+  /** A YAML file of the accounts to make on the first start, instead of the default one. */
+  readonly accountsFile?: string
+  /** What policies do. */
+  readonly enforcement: Enforcement
   readonly deliveryIntervalMs: number
   /** Paths of PEM files; both or neither. */
   readonly tls?: { readonly cert: string; readonly key: string }
@@ -25,6 +32,10 @@ interface Option {
 /** Longer than a day nobody waits for a log file; and timers overflow past 24 days. */
 const DELIVERY_INTERVAL_MS_MAX = 24 * 60 * 60 * 1000
 
+const enforcements: readonly Enforcement[] = ['enforce', 'soft', 'off']
+
+export const DEFAULT_ACCOUNT = '123456789012'
+
 const options = {
   port: {
     value: 'N',
@@ -37,9 +48,19 @@ const options = {
   data: { value: 'DIR', fallback: './.waymark', text: 'folder that holds everything kept' },
   account: {
     value: 'ID',
-    fallback: '123456789012',
-    text: 'account to make on the first start',
+    text: `account to make on the first start (${DEFAULT_ACCOUNT})`,
     fault: (value) => (/^\d{12}$/.test(value) ? undefined : 'is not a 12-digit account id'),
+  },
+  accounts: {
+    value: 'FILE',
+    text: 'YAML file of accounts, users, roles and policies to make on the first start',
+  },
+  authorization: {
+    value: 'MODE',
+    fallback: 'enforce',
+    text: 'what policies do: enforce; soft allows and marks denials; off does not look at them',
+    fault: (value) =>
+      enforcements.some((mode) => mode === value) ? undefined : 'is not enforce, soft or off',
   },
   'delivery-interval': {
     value: 'TIME',
@@ -85,6 +106,8 @@ export function readConfig(
   }
   if (chosen.has('tls-cert') !== chosen.has('tls-key'))
     faults.push('--tls-cert and --tls-key: are given together or not at all')
+  if (chosen.has('account') && chosen.has('accounts'))
+    faults.push('--account and --accounts: are not given together')
   return faults.length > 0
     ? { kind: 'faults', faults }
     : { kind: 'config', config: configOf(chosen) }
@@ -115,7 +138,9 @@ function configOf(chosen: ReadonlyMap<OptionName, string>): Config {
     host: value('host'),
     port: Number(value('port')),
     data: value('data'),
-    account: value('account'),
+    ...(chosen.has('account') ? { account: value('account') } : {}),
+    enforcement: enforcements.find((mode) => mode === value('authorization')) ?? 'enforce',
+    ...(chosen.has('accounts') ? { accountsFile: value('accounts') } : {}),
     deliveryIntervalMs: durationMs(value('delivery-interval')) ?? 0,
     ...(chosen.has('tls-cert') ? { tls: { cert: value('tls-cert'), key: value('tls-key') } } : {}),
   }

@@ -1,17 +1,20 @@
 import type { Clock } from './base/clock.ts'
 import type { Random } from './base/random.ts'
-import { type Config, readConfig } from './config.ts'
-import { credentialsFile, firstAccount } from './identity/bootstrap.ts'
+import { type Config, DEFAULT_ACCOUNT, readConfig } from './config.ts'
 import { accounts } from './identity/account.ts'
-import { newSignInLink } from './identity/sign-in-link.ts'
-import { SignInAttempts } from './identity/sign-in-attempts.ts'
+import { type AccountPlan, readAccountsFile } from './identity/accounts-file.ts'
+import { credentialsFile, defaultPlan, firstAccounts } from './identity/bootstrap.ts'
 import { PolicyCache } from './identity/policy/policy-cache.ts'
+import { OpenedSessions } from './identity/session-token.ts'
+import { SignInAttempts } from './identity/sign-in-attempts.ts'
+import { newSignInLink } from './identity/sign-in-link.ts'
 import { Ledger } from './ledger/ledger.ts'
-import { openDataDirectory } from './platform/data-directory.ts'
-import { writeDurably } from './platform/files.ts'
-import { FolderStore } from './platform/folder-store.ts'
 import { builtConsole, ConsoleFolder } from './platform/console-folder.ts'
+import { openDataDirectory } from './platform/data-directory.ts'
+import { readText, writeDurably } from './platform/files.ts'
+import { FolderStore } from './platform/folder-store.ts'
 import { type HistoryThread, historyThread } from './platform/history-thread.ts'
+import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
 import { LedgerGrowth } from './platform/ledger-growth.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
@@ -21,6 +24,7 @@ import { type Reporter, reporterFor } from './platform/reporter.ts'
 import { systemClock, systemRandom } from './platform/system.ts'
 import { every } from './platform/timer.ts'
 import { type ConsoleDoor, handleConsole, isForConsole } from './server/console/console-door.ts'
+import type { Enforcement } from './server/authorize.ts'
 import { Evaluations } from './server/evaluations.ts'
 import type { FrontDoor, Observer } from './server/front-door.ts'
 import { handleCall } from './server/handle-call.ts'
@@ -54,6 +58,11 @@ export interface House {
   close(): Promise<void>
 }
 
+export interface HouseConfig extends Config {
+  /** What to make on the first start; one account with an administrator unless said otherwise. */
+  readonly plans?: readonly AccountPlan[]
+}
+
 /** The machine, as far as a test may want another one. */
 export interface Machine {
   readonly clock: Clock
@@ -66,13 +75,13 @@ export interface Machine {
 }
 
 /** The whole house. Rejects with one sentence for the person who started it. */
-export async function openHouse(config: Config, machine: Machine): Promise<House> {
+export async function openHouse(config: HouseConfig, machine: Machine): Promise<House> {
   const { clock, random, reporter, onFatal } = machine
 
   // What is kept
   const data = openDataDirectory(config.data)
   const ledger = await Ledger.open(ledgerThread(data.ledgerFile), onFatal)
-  const first = await bootstrap(ledger, config.account, data.credentialsFile, machine)
+  const { accountId, ...first } = await bootstrap(ledger, config, data.credentialsFile, machine)
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
@@ -89,13 +98,16 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
   const newEvents = new LedgerGrowth(ledger)
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const observer = observerOf(reporter, rejectedRequests)
-  const door = frontDoor({ ledger, history, buckets, newEvents, observer, clock, random })
+  const { enforcement } = config
+  const parts = { ledger, history, buckets, newEvents, observer, clock, random, enforcement }
+  const door = frontDoor(parts)
   const console = consoleDoor(door, machine)
   const listener = await listen(config, (request) =>
     isForConsole(request) ? handleConsole(request, console) : handleCall(request, door),
   )
   const consoleUrl = `${listener.url}/console/`
-  const signInLink = first && `${consoleUrl}#/link/${first.linkToken}`
+  const { newKeys, linkToken } = first
+  const signInLink = linkToken && `${consoleUrl}#/link/${linkToken}`
   if (signInLink !== undefined) await writeDurably(data.signInLinkFile, `${signInLink}\n`, 0o600)
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
@@ -106,9 +118,9 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
     url: listener.url,
     console: consoleUrl,
     data: data.folder,
-    account: config.account,
+    account: accountId,
     credentials: data.credentialsFile,
-    ...(first ? { newKeys: first.admin } : {}),
+    ...(newKeys ? { newKeys } : {}),
     ...(signInLink === undefined ? {} : { signInLink }),
   })
 
@@ -128,12 +140,13 @@ export async function openHouse(config: Config, machine: Machine): Promise<House
 }
 
 interface DoorParts extends Pick<FrontDoor, 'ledger' | 'observer' | 'clock' | 'random'> {
+  readonly enforcement: Enforcement
   readonly history: HistoryThread
   readonly buckets: FolderStore
   readonly newEvents: LedgerGrowth
 }
 
-function frontDoor({ history, buckets, newEvents, ...parts }: DoorParts): FrontDoor {
+function frontDoor({ history, buckets, newEvents, enforcement, ...parts }: DoorParts): FrontDoor {
   const evaluations = new Evaluations(DENIALS_EXPLAINED_MAX)
   const { clock } = parts
   return {
@@ -141,7 +154,7 @@ function frontDoor({ history, buckets, newEvents, ...parts }: DoorParts): FrontD
     services: [
       greengrass,
       cloudtrail({ history, buckets }),
-      sts,
+      sts({ keySets: new HttpKeySets(clock) }),
       iam,
       iot,
       s3,
@@ -149,8 +162,9 @@ function frontDoor({ history, buckets, newEvents, ...parts }: DoorParts): FrontD
       waymark({ events: history.events, newEvents, denials: evaluations, clock }),
     ],
     signingKeys: new SigningKeys(),
+    sessions: new OpenedSessions(),
     authorization: {
-      enforcement: 'enforce',
+      enforcement,
       policies: new PolicyCache(POLICIES_COMPILED_MAX),
       evaluations,
     },
@@ -176,19 +190,32 @@ function observerOf(reporter: Reporter, rejectedRequests: RejectedRequestsLog): 
   }
 }
 
-/** Makes the first account of an empty installation. Its keys are on disk before they are valid, so they are never lost. */
-async function bootstrap(ledger: Ledger, accountId: string, file: string, machine: Machine) {
+/** Makes the accounts of an empty installation. Their keys are on disk before they are valid, so they are never lost. */
+async function bootstrap(
+  ledger: Ledger,
+  { account, plans = defaultPlan(account ?? DEFAULT_ACCOUNT) }: HouseConfig,
+  file: string,
+  machine: Machine,
+) {
   const [existing] = ledger.resources.list(accounts)
   if (existing) {
-    if (existing.accountId === accountId) return undefined
-    throw new Error(`The data belongs to account ${existing.accountId}, not to ${accountId}.`)
+    const { accountId } = existing
+    if (account !== undefined && account !== accountId)
+      throw new Error(`The data belongs to account ${accountId}, not to ${account}.`)
+    return { accountId }
   }
   const nowMs = machine.clock.now()
-  const { changes, admin, root } = firstAccount(accountId, nowMs, machine.random)
-  const link = newSignInLink({ accountId, userId: admin.userId }, nowMs, machine.random)
-  await writeDurably(file, credentialsFile(admin, root), 0o600)
-  await ledger.commit({ events: [], changes: [...changes, ...link.changes] })
-  return { admin, linkToken: link.token }
+  const { changes, profiles } = firstAccounts(plans, nowMs, machine.random)
+  const newKeys = profiles[0]?.key
+  // Where the first key is root's there is no user to sign in.
+  const link = newKeys?.userId && newSignInLink(newKeys.accountId, newKeys.userId, machine)
+  await writeDurably(file, credentialsFile(profiles), 0o600)
+  await ledger.commit({ events: [], changes: [...changes, ...(link ? link.changes : [])] })
+  return {
+    accountId: plans[0]?.id ?? '',
+    ...(newKeys ? { newKeys } : {}),
+    ...(link ? { linkToken: link.token } : {}),
+  }
 }
 
 /** Runs the server as its command line says. */
@@ -199,15 +226,31 @@ export async function main(): Promise<void> {
       process.stdout.write(`${result.text}\n`)
       return
     case 'faults':
-      process.stderr.write(`${result.faults.join('\n')}\nTry --help.\n`)
-      process.exitCode = 2
+      complain(result.faults)
       return
     case 'config':
-      await serve(result.config)
+      await serveAsPlanned(result.config)
   }
 }
 
-async function serve(config: Config): Promise<void> {
+/** The accounts file is checked before anything is made, also when the accounts are there already. */
+async function serveAsPlanned(config: Config): Promise<void> {
+  const { accountsFile } = config
+  if (accountsFile === undefined) return serve(config)
+  const read = await readText(accountsFile).then(
+    (text) => readAccountsFile(text),
+    (error: Error) => ({ kind: 'faults' as const, faults: [error.message] }),
+  )
+  if (read.kind === 'faults') complain(read.faults.map((fault) => `--accounts: ${fault}`))
+  else await serve({ ...config, plans: read.accounts })
+}
+
+function complain(faults: readonly string[]): void {
+  process.stderr.write(`${faults.join('\n')}\nTry --help.\n`)
+  process.exitCode = 2
+}
+
+async function serve(config: HouseConfig): Promise<void> {
   const fail = (error: unknown): never => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)

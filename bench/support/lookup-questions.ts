@@ -8,7 +8,7 @@ export interface Questions {
   readonly key: LookupAttributeKey
   /** Values that events of the account and region carry, as often as they carry them. */
   readonly found: readonly LookupAttribute[]
-  /** One value that no event carries: the whole history has to be looked through. */
+  /** A value that no event carries, but that lies among those they do: the whole history has to be looked through. */
   readonly absent: LookupAttribute
 }
 
@@ -47,7 +47,7 @@ export function questionsAbout(
   return keys.map((key) => ({
     key,
     found: spread(found.get(key) ?? [], each),
-    absent: { key, value: 'nobody-and-nothing' },
+    absent: { key, value: `${found.get(key)?.[each]?.value}~` },
   }))
 }
 

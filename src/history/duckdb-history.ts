@@ -5,12 +5,13 @@ import {
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
+  UINTEGER,
   VARCHAR,
 } from '@duckdb/node-api'
 import type { Clock } from '../base/clock.ts'
 import type { Follower, PositionedEvent } from '../ledger/follower.ts'
-import type { EventHistory, LookupPage, LookupQuery } from './event-history.ts'
 import { duckDbSearch } from './duckdb-search.ts'
+import type { EventHistory, LookupPage, LookupQuery } from './event-history.ts'
 import {
   addedColumns,
   columns,
@@ -28,7 +29,8 @@ import { numbered, oldestShownMs, olderThan, type Statement, wholeMs } from './s
 const EXPIRE_MS = 60 * 60 * 1000
 const MEMORY_LIMIT = '256MB'
 const THREADS = '2'
-const LATE_ROWS = '1000'
+/** Rows of a page, and some more, that may be found by their narrow columns before they are read whole. */
+const LATE_ROWS = 1000
 /** Events read into rows before anybody else gets a turn: a few milliseconds. */
 const TURN_EVENTS = 200
 /** Rows of a vector, the most that a data chunk holds. */
@@ -40,7 +42,7 @@ const CHUNK_ROWS = 2048
 const ROW_GROUP_ROWS = 10_240
 
 const types = columns.map(
-  ([, type]) => ({ bigint: BIGINT, boolean: BOOLEAN, varchar: VARCHAR })[type],
+  ([, type]) => ({ bigint: BIGINT, boolean: BOOLEAN, uinteger: UINTEGER, varchar: VARCHAR })[type],
 )
 
 const schema = `
@@ -63,24 +65,27 @@ export class DuckDbHistory implements EventHistory, Follower {
   readonly events: EventSearch
   readonly #instance: DuckDBInstance
   readonly #writer: DuckDBConnection
-  readonly #reader: DuckDBConnection
+  /** For pages of everything: their rows lie close together, and finding them first halves the work. */
+  readonly #pager: DuckDBConnection
+  /** For pages by an attribute: their rows may lie far apart, where it would double the work. */
+  readonly #finder: DuckDBConnection
   readonly #clock: Clock
   #cursor: number
   #expiredMs = 0
 
   private constructor(
     instance: DuckDBInstance,
-    writer: DuckDBConnection,
-    reader: DuckDBConnection,
+    [writer, pager, finder]: readonly [DuckDBConnection, DuckDBConnection, DuckDBConnection],
     cursor: number,
     clock: Clock,
   ) {
     this.#instance = instance
     this.#writer = writer
-    this.#reader = reader
+    this.#pager = pager
+    this.#finder = finder
     this.#cursor = cursor
     this.#clock = clock
-    this.events = duckDbSearch((statement, asOf) => this.#rows(statement, asOf), clock)
+    this.events = duckDbSearch((...asked) => this.#rows(...asked), clock)
   }
 
   /** Rejects with {@link HistoryUnusable}. */
@@ -89,8 +94,6 @@ export class DuckDbHistory implements EventHistory, Follower {
       const instance = await DuckDBInstance.create(':memory:', {
         memory_limit: MEMORY_LIMIT,
         threads: THREADS,
-        // Pages are found by their narrow columns, and only then read whole.
-        late_materialization_max_rows: LATE_ROWS,
       })
       const writer = await instance.connect()
       // Attached, because only so the size of row groups can be chosen.
@@ -98,10 +101,16 @@ export class DuckDbHistory implements EventHistory, Follower {
         `attach '${file.replaceAll("'", "''")}' as history (row_group_size ${ROW_GROUP_ROWS}, storage_version 'latest'); use history; ${schema}`,
       )
       await addColumns(writer)
-      const reader = await instance.connect()
-      await reader.run('use history')
+      const [pager, finder] = [await instance.connect(), await instance.connect()]
+      await pager.run(`use history; set session late_materialization_max_rows = ${LATE_ROWS}`)
+      await finder.run('use history')
       const found = await writer.runAndReadAll('select cursor from follower')
-      return new DuckDbHistory(instance, writer, reader, Number(found.getRows()[0]?.[0]), clock)
+      return new DuckDbHistory(
+        instance,
+        [writer, pager, finder],
+        Number(found.getRows()[0]?.[0]),
+        clock,
+      )
     } catch (cause) {
       const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
       throw new HistoryUnusable(`The event history ${file} cannot be opened: ${reason}`, { cause })
@@ -139,7 +148,8 @@ export class DuckDbHistory implements EventHistory, Follower {
         order by time_ms desc, position desc limit ${query.limit + 1}`,
       values: where.flatMap(({ values }) => values),
     }
-    const rows = (await this.#rows(statement, asOf)) as unknown as Row[]
+    const isOfEverything = query.attribute === undefined
+    const rows = (await this.#rows(statement, asOf, isOfEverything)) as unknown as Row[]
     const page = rows.slice(0, query.limit)
     const last = rows.length > page.length ? page.at(-1) : undefined
     return {
@@ -149,15 +159,21 @@ export class DuckDbHistory implements EventHistory, Follower {
   }
 
   async close(): Promise<void> {
-    this.#reader.closeSync()
+    this.#pager.closeSync()
+    this.#finder.closeSync()
     await this.#writer.run('use memory; detach history')
     this.#writer.closeSync()
     this.#instance.closeSync()
   }
 
-  async #rows({ sql, values }: Statement, asOf: number): Promise<unknown[][]> {
+  async #rows(
+    { sql, values }: Statement,
+    asOf: number,
+    isOfEverything: boolean,
+  ): Promise<unknown[][]> {
     if (this.#cursor < asOf) throw new Error(`history is at ${this.#cursor}, not yet at ${asOf}`)
-    const found = await this.#reader.runAndReadAll(numbered(sql), [...values], values.map(typeOf))
+    const reader = isOfEverything ? this.#pager : this.#finder
+    const found = await reader.runAndReadAll(numbered(sql), [...values], values.map(typeOf))
     return found.getRows()
   }
 

@@ -144,6 +144,7 @@ export function eventHistoryContract(open: (clock: Clock) => Promise<OpenedHisto
       const { events } = await history.lookup(here, 1)
       expect(events).toEqual([
         {
+          position: 1,
           eventId: 'c0f3aa2c-af22-48c1-8161-bad4a2ab1841',
           eventName: 'CreateUser',
           readOnly: true,

@@ -57,6 +57,8 @@ export interface LookupPage {
 }
 
 export interface HistoryEvent {
+  /** The ledger's. */
+  readonly position: number
   readonly eventId: string
   readonly eventName: string
   readonly readOnly: boolean

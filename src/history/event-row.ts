@@ -28,6 +28,8 @@ export const columns = [
   ['access_key_id', 'varchar'],
   // [["AWS::IAM::User","alice"],…], or null for none
   ['resources', 'varchar'],
+  // Ids never repeat, so a scan for one compares these and seldom reads an id.
+  ['event_id_hash', 'uinteger'],
   ['json', 'varchar'],
   ...addedColumns,
 ] as const
@@ -47,6 +49,7 @@ export type Row = readonly [
   eventSource: string,
   accessKeyId: string | null,
   resources: string | null,
+  eventIdHash: number,
   json: string,
   errorCode: string | null,
   sourceIp: string,
@@ -72,6 +75,7 @@ export function rowOf({ position, json }: PositionedEvent): Row | undefined {
     fields.eventSource,
     fields.accessKeyId ?? null,
     resourcesText(fields.resources),
+    hashOf(fields.eventId),
     json,
     fields.errorCode ?? null,
     fields.sourceIPAddress,
@@ -83,9 +87,10 @@ export function rowOf({ position, json }: PositionedEvent): Row | undefined {
 }
 
 export function eventOfRow(row: Row): HistoryEvent {
-  const [, timeMs, , , eventId, eventName, readOnly, username, ...others] = row
-  const [eventSource, accessKeyId, resources, json] = others
+  const [position, timeMs, , , eventId, eventName, readOnly, username, ...others] = row
+  const [eventSource, accessKeyId, resources, , json] = others
   return {
+    position: Number(position),
     eventId,
     eventName,
     readOnly,
@@ -99,7 +104,7 @@ export function eventOfRow(row: Row): HistoryEvent {
 }
 
 export function foundEventOfRow(row: Row): FoundEvent {
-  const [position, , , region] = row
+  const [, , , region] = row
   const [errorCode, sourceIPAddress, principalArn] = row.slice(JSON_COLUMN + 1) as [
     string | null,
     string,
@@ -107,7 +112,6 @@ export function foundEventOfRow(row: Row): FoundEvent {
   ]
   return {
     ...eventOfRow(row),
-    position: Number(position),
     region,
     sourceIPAddress,
     ...(errorCode === null ? {} : { errorCode }),
@@ -139,7 +143,7 @@ export interface Condition {
 export function conditionOf({ key, value }: LookupAttribute): Condition {
   switch (key) {
     case 'EventId':
-      return { sql: 'event_id = ?', value }
+      return { sql: `event_id_hash = ${hashOf(value)} and event_id = ?`, value }
     case 'EventName':
       return { sql: 'event_name = ?', value }
     case 'ReadOnly':
@@ -157,4 +161,11 @@ export function conditionOf({ key, value }: LookupAttribute): Condition {
     case 'ResourceName':
       return { sql: 'contains(resources, ?)', value: `,${JSON.stringify(value)}]` }
   }
+}
+
+/** FNV-1a. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash >>> 0
 }

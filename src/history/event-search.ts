@@ -81,7 +81,6 @@ export interface FoundPage {
 }
 
 export interface FoundEvent extends HistoryEvent {
-  readonly position: number
   readonly region: string
   readonly sourceIPAddress: string
   readonly errorCode?: string

@@ -6,7 +6,7 @@ import { ringKeyOf } from './key-ring.ts'
 import type { ContextValue } from './policy/context.ts'
 import { type Role, roleOfId } from './role.ts'
 import type { Session } from './session.ts'
-import { openSession } from './session-token.ts'
+import type { OpenedSessions } from './session-token.ts'
 import { type User, userArn, userOfId } from './user.ts'
 
 /** Who a proven caller is. A session is there when temporary credentials proved it. */
@@ -62,13 +62,16 @@ export interface Credential {
 /** The secret and the owner of an active key. Throws {@link AuthFailure} for a token that is damaged or has expired. */
 export function credentialOf(
   resources: ResourceReader,
-  accessKeyId: string,
-  sessionToken: string | undefined,
+  {
+    accessKeyId,
+    sessionToken,
+  }: { readonly accessKeyId: string; readonly sessionToken?: string | undefined },
+  sessions: OpenedSessions,
   nowMs: number,
 ): Credential | undefined {
-  return sessionToken === undefined
-    ? longTermCredential(resources, accessKeyId)
-    : sessionCredential(resources, accessKeyId, sessionToken, nowMs)
+  if (sessionToken === undefined) return longTermCredential(resources, accessKeyId)
+  const session = sessions.open(sessionToken, (id) => ringKeyOf(resources, id))
+  return sessionCredential(resources, accessKeyId, session, nowMs)
 }
 
 function longTermCredential(
@@ -86,10 +89,9 @@ function longTermCredential(
 function sessionCredential(
   resources: ResourceReader,
   accessKeyId: string,
-  sessionToken: string,
+  session: Session | undefined,
   nowMs: number,
 ): Credential | undefined {
-  const session = openSession(sessionToken, (id) => ringKeyOf(resources, id))
   if (!session)
     throw new AuthFailure('InvalidToken', 'The security token included in the request is invalid')
   if (nowMs >= session.expiresMs)

@@ -24,3 +24,21 @@ export function openSession(
   const text = open(PURPOSE, bytes.subarray(PREFIX.length), keyOf)
   return text === undefined ? undefined : (JSON.parse(text) as Session)
 }
+
+const SESSIONS_KEPT_MAX = 10_000
+
+/** A session makes many calls with the same token: it is opened once and kept. Nothing but the very same token finds it. */
+export class OpenedSessions {
+  readonly #kept = new Map<string, Session>()
+
+  /** See {@link openSession}. */
+  open(token: string, keyOf: (id: number) => KeyObject | undefined): Session | undefined {
+    const known = this.#kept.get(token)
+    if (known) return known
+    const session = openSession(token, keyOf)
+    if (!session) return undefined
+    if (this.#kept.size >= SESSIONS_KEPT_MAX) this.#kept.clear()
+    this.#kept.set(token, session)
+    return session
+  }
+}

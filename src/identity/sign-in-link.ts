@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
 import {
   collection,
@@ -27,12 +28,13 @@ export const SIGN_IN_LINK_MS = 24 * 60 * 60 * 1000
 
 /** A new link; the token goes to the person and nowhere else. */
 export function newSignInLink(
-  owner: { readonly accountId: string; readonly userId: string },
-  nowMs: number,
-  random: Random,
+  accountId: string,
+  userId: string,
+  { clock, random }: { readonly clock: Clock; readonly random: Random },
 ): { readonly token: string; readonly changes: readonly ResourceChange[] } {
   const token = Buffer.from(random.bytes(TOKEN_BYTES)).toString('base64url')
-  const link = { digest: digestOf(token), ...owner, expiresMs: nowMs + SIGN_IN_LINK_MS }
+  const expiresMs = clock.now() + SIGN_IN_LINK_MS
+  const link = { digest: digestOf(token), accountId, userId, expiresMs }
   return { token, changes: [signInLinks.put(link.digest, link)] }
 }
 

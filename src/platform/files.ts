@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /**
@@ -22,6 +22,18 @@ export async function writeDurably(
   }
   await rename(beside, file)
   await syncFolder(dirname(file))
+}
+
+/** Rejects with one sentence that names the file. */
+export async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new Error(
+      `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      { cause },
+    )
+  }
 }
 
 /** Makes a folder and those above it; each new entry is flushed. */

@@ -1,25 +1,28 @@
 import { DuckDbHistory } from '../history/duckdb-history.ts'
 import type { LookupQuery } from '../history/event-history.ts'
 import type { SearchPage, SearchQuery, ValueQuery } from '../history/event-search.ts'
+import { ReadAhead } from '../history/read-ahead.ts'
 import { catchUp, type LedgerReader } from '../ledger/follower.ts'
 import { openSqliteLedgerReader } from '../ledger/sqlite-ledger.ts'
 import { systemClock } from './system.ts'
 import { serveCalls } from './thread.ts'
 
 let history: DuckDbHistory
+let pages: ReadAhead
 let reader: LedgerReader
 let caughtUp: Promise<unknown> = Promise.resolve()
 
 serveCalls({
   async open(ledgerFile: string, historyFile: string) {
     history = await DuckDbHistory.open(historyFile, systemClock)
+    pages = new ReadAhead(history)
     reader = openSqliteLedgerReader(ledgerFile)
     return history.cursor()
   },
   follow: (upTo: number) => follow(upTo),
   async lookup(query: LookupQuery, asOf: number) {
     await reach(asOf)
-    return history.lookup(query, asOf)
+    return pages.lookup(query, asOf)
   },
   async search(query: SearchQuery, page: SearchPage, asOf: number) {
     await reach(asOf)

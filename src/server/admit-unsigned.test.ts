@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { inProcess } from '../../test/support/captured-request.ts'
 import { aRole, policy, type TestRole } from '../../test/support/identities.ts'
 import { memoryDoor } from '../../test/support/memory-door.ts'
+import { noKeys } from '../../test/support/no-keys.ts'
 import type { AuditEvent } from '../audit/audit-event.ts'
 import type { FederatedPrincipal } from '../identity/principals.ts'
 import { systemRandom } from '../platform/system.ts'
@@ -52,9 +53,10 @@ async function called(proven: () => ProvenCaller, { role, changes }: TestRole = 
       call.principal.kind === 'federated' ? call.principal.conditionKeys : {},
     run: () => ({ output: { Audience: 'waymark' }, changes: [] }),
   }
+  const whole = sts({ keySets: noKeys })
   const service: Service = {
-    ...sts,
-    operations: { ...sts.operations, AssumeRoleWithWebIdentity: operation },
+    ...whole,
+    operations: { ...whole.operations, AssumeRoleWithWebIdentity: operation },
   }
   const { door, store } = await memoryDoor(changes, {
     nowMs: Date.now(),

@@ -58,8 +58,7 @@ function provenCredential(
   nowMs: number,
   door: FrontDoor,
 ): Credential {
-  const { accessKeyId, sessionToken } = claimed
-  const credential = credentialOf(door.ledger.resources, accessKeyId, sessionToken, nowMs)
+  const credential = credentialOf(door.ledger.resources, claimed, door.sessions, nowMs)
   if (!credential)
     throw new AuthFailure(
       'InvalidClientTokenId',

@@ -8,6 +8,7 @@ import { type RequestContext, requestContext } from '../identity/request-context
 import type { BuiltOperation, FurtherAction } from '../services/operation.ts'
 import type { AdmittedCall, Refusal } from './admitted-call.ts'
 import type { Evaluation, Evaluations } from './evaluations.ts'
+import { requestTagKeysOf, requestTagsOf } from './request-tags.ts'
 
 /** `enforce`: what policies deny is refused. `soft`: it is performed and marked. `off`: nobody asks policies. */
 export type Enforcement = 'enforce' | 'soft' | 'off'
@@ -104,9 +105,18 @@ function contextOf(
     userAgent: request.headers['user-agent'],
     referer: request.headers['referer'],
     resourceAccountId: resourceAccountId ?? call.accountId,
-    resourceTags: () => operation?.resourceTags?.(input, call) ?? [],
-    requestTags: () => operation?.requestTags?.(input, call) ?? [],
-    conditionKeys: () => ({ ...operation?.conditionKeys?.(input, call), ...asked.conditionKeys }),
+    resourceTags: () =>
+      asked.resourceArn === undefined
+        ? []
+        : (call.service.resourceTags?.(asked.resourceArn, call) ?? []),
+    requestTags: () => operation?.requestTags?.(input, call) ?? requestTagsOf(input),
+    requestTagKeys: () =>
+      operation?.requestTags?.(input, call).map(({ Key }) => Key) ?? requestTagKeysOf(input),
+    conditionKeys: () => ({
+      ...call.service.conditionKeys?.(input, asked.resourceArn, call),
+      ...operation?.conditionKeys?.(input, call),
+      ...asked.conditionKeys,
+    }),
   })
 }
 

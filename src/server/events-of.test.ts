@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { inProcess } from '../../test/support/captured-request.ts'
 import { allow, aUser } from '../../test/support/identities.ts'
 import { memoryDoor } from '../../test/support/memory-door.ts'
+import { noKeys } from '../../test/support/no-keys.ts'
 import type { AuditEvent } from '../audit/audit-event.ts'
 import { systemRandom } from '../platform/system.ts'
 import type { Service, ServiceCall } from '../services/operation.ts'
@@ -23,10 +24,11 @@ const made: Omit<ServiceCall, 'isForCaller'> = {
 
 /** The events of one call of a service whose operation says what services did on the way. */
 async function eventsWith(serviceCalls: readonly ServiceCall[]): Promise<AuditEvent[]> {
+  const whole = sts({ keySets: noKeys })
   const service: Service = {
-    ...sts,
+    ...whole,
     operations: {
-      ...sts.operations,
+      ...whole.operations,
       GetCallerIdentity: {
         kind: 'command',
         run: () => ({ output: {}, changes: [], serviceCalls }),

@@ -20,10 +20,10 @@ export function eventsOf(
   const shared = copiesFor.length > 0 ? { sharedEventID: random.uuid() } : {}
   const own = eventOf(call, outcome, { eventID, completedMs, ...shared })
   const copies = copiesFor.map((accountId) => copyFor(accountId, own, call, random.uuid()))
-  const made = serviceCalls.map((made) =>
+  const ofServices = serviceCalls.map((made) =>
     serviceEventOf(made, call, completedMs, () => random.uuid()),
   )
-  return [own, ...copies, ...made].map(eventText)
+  return [own, ...copies, ...ofServices].map(eventText)
 }
 
 /** What the owner of a resource sees of a foreign caller is who it was, and none of its names. */

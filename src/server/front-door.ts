@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
+import type { OpenedSessions } from '../identity/session-token.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Service } from '../services/operation.ts'
 import type { Authorization } from './authorize.ts'
@@ -10,6 +11,7 @@ export interface FrontDoor {
   readonly services: readonly Service[]
   readonly ledger: Ledger
   readonly signingKeys: SigningKeys
+  readonly sessions: OpenedSessions
   readonly authorization: Authorization
   readonly clock: Clock
   readonly random: Random

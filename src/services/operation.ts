@@ -35,11 +35,9 @@ interface Authorized<Input> {
   resourceArn?(input: Input, call: Call): string
   /** The policy that stands with the resource: of a bucket, of a role that is asked for. */
   standingPolicy?(input: Input, call: Call): StandingPolicy
-  /** The service's own condition keys (`sts:ExternalId`), and global ones that only the operation knows. */
+  /** Condition keys of the service (`sts:ExternalId`), and global ones that only the operation knows. */
   conditionKeys?(input: Input, call: Call): Readonly<Record<string, ContextValue | undefined>>
-  /** For `aws:ResourceTag/…`. */
-  resourceTags?(input: Input, call: Call): readonly Tag[]
-  /** For `aws:RequestTag/…` and `aws:TagKeys`. */
+  /** For `aws:RequestTag/…` and `aws:TagKeys`, where the tags are not those of the input. */
   requestTags?(input: Input, call: Call): readonly Tag[]
   /** What else the caller must be allowed: to tag a session, to pass a role. */
   furtherActions?(input: Input, call: Call): readonly FurtherAction[]
@@ -200,6 +198,14 @@ export interface Service {
   readonly isGlobal?: true
   /** What the whole service refuses, whatever policies say: IAM to sessions without MFA. Throws the {@link ServiceError}. */
   checkCaller?(call: Call, eventName: string): void
+  /** Condition keys of the service that its operations share; an operation's own come on top. */
+  conditionKeys?(
+    input: Readonly<Record<string, unknown>>,
+    resourceArn: string | undefined,
+    call: Call,
+  ): Readonly<Record<string, ContextValue | undefined>>
+  /** Of what an ARN names, for `aws:ResourceTag/…`: none when it is not there. */
+  resourceTags?(resourceArn: string, call: Call): readonly Tag[]
   /** What policies call the service: `greengrass`. */
   readonly iamPrefix: string
   /** Bytes a body may have; 10 MiB unless an operation needs more. */

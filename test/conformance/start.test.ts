@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { Agent } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +22,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import { recordsOf } from '../support/faulty-bucket.ts'
 import { accountOfAccessKeyId } from '../../src/identity/identifiers.ts'
-import { keysIn, region, startServer } from '../support/server.ts'
+import { keysIn, profilesIn, region, startServer } from '../support/server.ts'
 import { runToEnd, startProcess } from '../support/server-process.ts'
 
 let data: string
@@ -71,6 +79,59 @@ test('SIGTERM delivers what is due and exits 0, and a later start goes on', asyn
   const { Events = [] } = await again.send(new LookupEventsCommand({}))
   expect(Events.map(({ EventName }) => EventName)).toEqual(['StartLogging', 'CreateTrail'])
   await second.terminate()
+})
+
+test('a file of accounts makes them all, once, with keys for everybody', async () => {
+  const file = join(data, 'accounts.yaml')
+  writeFileSync(
+    file,
+    `accounts:
+      - id: "111122223333"
+        users: [{name: alice, policies: [AdministratorAccess]}, {name: bob, accessKeys: 2}]
+      - {id: "444455556666", users: [{name: carol}]}`,
+  )
+  const kept = join(data, 'kept')
+  const first = await startProcess(['--data', kept, '--accounts', file])
+  expect(first.ready['account']).toBe('111122223333')
+  const profiles = profilesIn(first.credentials)
+  expect(Object.keys(profiles)).toEqual([
+    'default',
+    'root',
+    'root@111122223333',
+    'alice@111122223333',
+    'bob@111122223333',
+    'bob@111122223333-2',
+    'root@444455556666',
+    'carol@444455556666',
+  ])
+  const sts = new STSClient({
+    region,
+    endpoint: first.url,
+    credentials: profiles['carol@444455556666'] ?? { accessKeyId: '', secretAccessKey: '' },
+  })
+  const { Arn } = await sts.send(new GetCallerIdentityCommand({}))
+  expect(Arn).toBe('arn:aws:iam::444455556666:user/carol')
+  await first.terminate()
+
+  const made = readFileSync(first.credentials, 'utf8')
+  const second = await startProcess(['--data', kept, '--accounts', file])
+  expect(readFileSync(second.credentials, 'utf8')).toBe(made)
+  await second.terminate()
+})
+
+test('a file of accounts with faults makes nothing', async () => {
+  const file = join(data, 'accounts.yaml')
+  writeFileSync(
+    file,
+    'accounts: [{id: "111122223333", users: [{name: "a b"}, {name: a, groups: [b]}]}]',
+  )
+  const kept = join(data, 'kept')
+  expect(await runToEnd(['--data', kept, '--accounts', file])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: '--accounts: accounts[0].users[0].name: is not a name that IAM takes\nTry --help.\n',
+  })
+  expect(existsSync(kept)).toBe(false)
 })
 
 test('wrong flags are named all at once, with exit code 2', async () => {

@@ -7,6 +7,11 @@ import {
   type UniqueIdPrefix,
 } from '../../src/identity/identifiers.ts'
 import { type MfaDevice, putMfaDevice, serialNumber } from '../../src/identity/mfa-device.ts'
+import {
+  type OidcProvider,
+  oidcProviderKey,
+  oidcProviders,
+} from '../../src/identity/oidc-provider.ts'
 import { putRole, type Role, roleArn } from '../../src/identity/role.ts'
 import { newUser, putUser, type User, userArn } from '../../src/identity/user.ts'
 import type { ResourceChange } from '../../src/ledger/resources.ts'
@@ -122,6 +127,17 @@ export function anMfaDevice({ user }: TestUser): {
     enabledAt: createdAt,
   }
   return { serial: serialNumber(device), change: putMfaDevice(device) }
+}
+
+/** With an issuer as IAM does not take it: with a port. */
+export function anOidcProvider(
+  accountId: string,
+  url: string,
+  ...thumbprints: readonly string[]
+): ResourceChange {
+  const clientIds = ['sts.amazonaws.com']
+  const provider: OidcProvider = { accountId, url, clientIds, thumbprints, tags: [], createdAt }
+  return oidcProviders.put(oidcProviderKey(provider), provider)
 }
 
 function inline(statements: readonly Statement[]) {

@@ -1,6 +1,7 @@
 import type { Random } from '../../src/base/random.ts'
 import type { ResourceChange } from '../../src/ledger/resources.ts'
 import { Ledger } from '../../src/ledger/ledger.ts'
+import { OpenedSessions } from '../../src/identity/session-token.ts'
 import { PolicyCache } from '../../src/identity/policy/policy-cache.ts'
 import { Evaluations } from '../../src/server/evaluations.ts'
 import type { Enforcement } from '../../src/server/authorize.ts'
@@ -39,6 +40,7 @@ export async function memoryDoor(
     services,
     ledger,
     signingKeys: new SigningKeys(),
+    sessions: new OpenedSessions(),
     authorization: {
       enforcement,
       policies: new PolicyCache(100),

@@ -81,6 +81,7 @@ function keptOf({ position, json }: PositionedEvent): Searchable {
   const { eventId, eventName, readOnly, username, eventSource, accessKeyId, resources, timeMs } =
     fields
   const event = {
+    position,
     eventId,
     eventName,
     readOnly,

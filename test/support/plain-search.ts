@@ -109,11 +109,10 @@ function valuesOf(event: Searchable, field: SearchField): readonly string[] {
   return value === undefined ? [] : [value]
 }
 
-function foundEvent({ event, position, region, sourceIPAddress, ...fields }: Searchable) {
+function foundEvent({ event, region, sourceIPAddress, ...fields }: Searchable) {
   const { errorCode, principalArn } = fields
   return {
     ...event,
-    position,
     region,
     sourceIPAddress,
     ...(errorCode === undefined ? {} : { errorCode }),

@@ -69,7 +69,13 @@ export async function startServer(
 ): Promise<TestServer> {
   const bugs: unknown[] = []
   const rejected: RejectedRequest[] = []
-  const full = { host: '127.0.0.1', port: 0, account: accountId, deliveryIntervalMs: 60_000 }
+  const full = {
+    host: '127.0.0.1',
+    port: 0,
+    account: accountId,
+    deliveryIntervalMs: 60_000,
+    enforcement: 'enforce' as const,
+  }
   const house = await openHouse(
     { ...full, data, ...config },
     {
@@ -149,14 +155,21 @@ function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
 }
 
 export function keysIn(credentialsFile: string): { admin: Keys; root: Keys } {
-  const values = [...readFileSync(credentialsFile, 'utf8').matchAll(/^\w+ = (.+)$/gm)]
-  const [adminId = '', adminSecret = '', rootId = '', rootSecret = ''] = values.map(
-    ([, value = '']) => value,
+  const { default: admin, root } = profilesIn(credentialsFile)
+  if (!admin || !root) throw new Error(`${credentialsFile} lacks a profile`)
+  return { admin, root }
+}
+
+/** The profiles of a shared-credentials file, in its order. */
+export function profilesIn(credentialsFile: string): Readonly<Record<string, Keys>> {
+  const profile = /^\[(.+)\]\naws_access_key_id = (.+)\naws_secret_access_key = (.+)$/gm
+  const found = readFileSync(credentialsFile, 'utf8').matchAll(profile)
+  return Object.fromEntries(
+    Array.from(found, ([, name = '', accessKeyId = '', secretAccessKey = '']) => [
+      name,
+      { accessKeyId, secretAccessKey },
+    ]),
   )
-  return {
-    admin: { accessKeyId: adminId, secretAccessKey: adminSecret },
-    root: { accessKeyId: rootId, secretAccessKey: rootSecret },
-  }
 }
 
 function logged(folder: string): AuditEvent[] {

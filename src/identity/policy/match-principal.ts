@@ -24,7 +24,8 @@ export function compilePrincipals(
   { isNegated, entries }: Principals,
   effect: Effect,
 ): PrincipalTest {
-  const tests = entries.map(compileEntry)
+  const isGrant = effect === 'Allow' && !isNegated
+  const tests = entries.map((entry) => compileEntry(entry, isGrant))
   const closest = (principal: PolicyPrincipal): Closeness => {
     let closeness: Closeness = NOT_NAMED
     for (const test of tests) {
@@ -41,10 +42,13 @@ export function compilePrincipals(
   }
 }
 
-function compileEntry({ type, id }: PrincipalEntry): (principal: PolicyPrincipal) => Closeness {
+function compileEntry(
+  { type, id }: PrincipalEntry,
+  isGrant: boolean,
+): (principal: PolicyPrincipal) => Closeness {
   switch (type) {
     case 'AWS':
-      return compileAws(id)
+      return compileAws(id, isGrant)
     case 'Service':
       return (principal) =>
         inPerson(principal.kind === 'service' && (id === '*' || principal.service === id))
@@ -59,8 +63,9 @@ function compileEntry({ type, id }: PrincipalEntry): (principal: PolicyPrincipal
   }
 }
 
-function compileAws(id: string): (principal: PolicyPrincipal) => Closeness {
-  if (id === '*') return () => IN_PERSON
+function compileAws(id: string, isGrant: boolean): (principal: PolicyPrincipal) => Closeness {
+  // Observed: to allow everybody is not to allow those whom only an identity provider knows. To deny everybody is.
+  if (id === '*') return (principal) => inPerson(!isGrant || principal.kind !== 'federated')
   const accountId = ACCOUNT_ID.test(id) ? id : ACCOUNT_ROOT.exec(id)?.[1]
   if (accountId !== undefined)
     return (principal) =>

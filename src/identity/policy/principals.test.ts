@@ -87,13 +87,21 @@ const cases: readonly PrincipalCase[] = [
   { principals: { Service: '*' }, names: [service], source: OURS },
 ]
 
+const everybody = { AWS: '*', Federated: '*' }
+
 const evaluateWith = (principal: PolicyPrincipal, resource: ReturnType<typeof policy>) =>
   evaluate(request({ principal }), { ...nothing, identity: [policy({})], resource })
+
+test('to allow everybody is not to allow those whom only an identity provider knows', () => {
+  const grant = policy({ Principal: '*' }, 'resource')
+  const left = everyone.filter((principal) => !evaluateWith(principal, grant).allowed)
+  expect(left).toEqual([webIdentity])
+})
 
 // Deny shows naming alone: whoever it names is denied, and how closely does not matter.
 test.each(cases)('Principal $principals ($source)', ({ principals, names }) => {
   const resource = policy(
-    [{ Principal: '*' }, { Effect: 'Deny', Principal: principals }],
+    [{ Principal: everybody }, { Effect: 'Deny', Principal: principals }],
     'resource',
   )
   const denied = everyone.filter((principal) => !evaluateWith(principal, resource).allowed)
@@ -102,7 +110,7 @@ test.each(cases)('Principal $principals ($source)', ({ principals, names }) => {
 
 test.each(cases)('NotPrincipal $principals with Deny ($source)', ({ principals, names }) => {
   const resource = policy(
-    [{ Principal: '*' }, { Effect: 'Deny', NotPrincipal: principals }],
+    [{ Principal: everybody }, { Effect: 'Deny', NotPrincipal: principals }],
     'resource',
   )
   const spared = everyone.filter((principal) => evaluateWith(principal, resource).allowed)
@@ -119,7 +127,7 @@ test(`a canonical user id names an account (${PRINCIPALS})`, () => {
 
 test(`NotPrincipal with Deny always denies those who have a boundary (${NOT_PRINCIPAL})`, () => {
   const resource = policy(
-    [{ Principal: '*' }, { Effect: 'Deny', NotPrincipal: { AWS: alice.arn } }],
+    [{ Principal: everybody }, { Effect: 'Deny', NotPrincipal: { AWS: alice.arn } }],
     'resource',
   )
   const bounded = { identity: [policy({})], boundary: policy({}), resource }

@@ -6,14 +6,9 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
  * Black modules on white as a PNG image: https://www.w3.org/TR/png-3/
  *
  * @param scale pixels a module is wide
- * @param margin modules of white around them
  */
-export function pngOf(
-  modules: readonly (readonly boolean[])[],
-  scale: number,
-  margin: number,
-): Uint8Array {
-  const side = (modules.length + 2 * margin) * scale
+export function pngOf(modules: readonly (readonly boolean[])[], scale: number): Uint8Array {
+  const side = modules.length * scale
   const header = Buffer.alloc(13)
   header.writeUInt32BE(side, 0)
   header.writeUInt32BE(side, 4)
@@ -23,9 +18,9 @@ export function pngOf(
     // Each line starts with the number of its filter: none.
     const line = Buffer.alloc(1 + side, 0xff)
     line[0] = 0
-    const row = modules[Math.floor(y / scale) - margin]
+    const row = modules[Math.floor(y / scale)]
     row?.forEach((isDark, x) => {
-      const start = 1 + (x + margin) * scale
+      const start = 1 + x * scale
       if (isDark) line.fill(0, start, start + scale)
     })
     return line

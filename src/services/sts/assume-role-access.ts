@@ -9,7 +9,10 @@ import { accessDenied } from './errors.ts'
 import { acceptedDevice } from './mfa.ts'
 
 /** A role that does not exist trusts nobody, so that nobody learns whether it does. */
-export function trustOf({ RoleArn = '' }: AssumeRoleRequest, { resources }: Call): StandingPolicy {
+export function trustOf(
+  { RoleArn = '' }: Pick<AssumeRoleRequest, 'RoleArn'>,
+  { resources }: Call,
+): StandingPolicy {
   return { kind: 'trust', document: roleOfArn(resources, RoleArn)?.trustPolicy }
 }
 

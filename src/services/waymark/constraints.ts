@@ -7,7 +7,7 @@ export const waymarkConstraints: ConstraintTable = {
     Field: { enum: [...searchFields] },
     Operator: { enum: [...operators.keys()] },
     FilterList: { max: 50 },
-    FilterValueList: { min: 1, max: 100, item: 'FilterValue' },
+    FilterValueList: { max: 100, item: 'FilterValue' },
     FilterValue: { max: 2048 },
     SearchText: { max: 1024 },
     RegionList: { max: 50, item: 'Region' },

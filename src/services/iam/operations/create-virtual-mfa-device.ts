@@ -2,6 +2,7 @@ import type {
   CreateVirtualMFADeviceRequest,
   CreateVirtualMFADeviceResponse,
 } from '@aws-sdk/client-iam'
+import { encode } from 'uqr'
 import { base32Text } from '../../../identity/base32.ts'
 import {
   isSerialTaken,
@@ -14,7 +15,6 @@ import type { ResourceReader } from '../../../ledger/resources.ts'
 import type { Command } from '../../operation.ts'
 import { alreadyExists, validationError } from '../errors.ts'
 import { pngOf } from '../png.ts'
-import { qrCode } from '../qr-code.ts'
 import { tagsOf, tagsOutput } from '../tags.ts'
 
 const SEED_BYTES = 40
@@ -53,7 +53,7 @@ export const createVirtualMfaDevice: Command<
         VirtualMFADevice: {
           SerialNumber: serial,
           Base32StringSeed: Buffer.from(device.seed),
-          QRCodePNG: pngOf(qrCode(keyUri(device, resources)), QR_SCALE, QR_MARGIN),
+          QRCodePNG: pngOf(encode(keyUri(device, resources), { border: QR_MARGIN }).data, QR_SCALE),
           ...tagsOutput(device),
         },
       },

@@ -40,7 +40,7 @@ const filtered = (field: SearchField, test: SearchTest, ...values: string[]): Se
 const worded = (...words: string[]): SearchQuery => ({ ...everything, words })
 const page = (query: SearchQuery) => () => history.events.search(query, { limit: 50 }, last)
 const picture = (query: SearchQuery, spanMs: number) => async () => {
-  await history.events.extent(query, last)
+  await history.events.extent({ ...query, words: [] }, last)
   await history.events.count(query, spanMs, last)
 }
 const values = (field: SearchField) => () =>

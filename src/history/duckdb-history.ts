@@ -53,6 +53,13 @@ const schema = `
   insert into follower select 0 where not exists (from follower);
 `
 
+interface Connections {
+  readonly writer: DuckDBConnection
+  readonly pager: DuckDBConnection
+  readonly finder: DuckDBConnection
+  readonly searcher: DuckDBConnection
+}
+
 /** The history cannot be used; the message is one sentence for the person who started the server. */
 export class HistoryUnusable extends Error {}
 
@@ -69,13 +76,15 @@ export class DuckDbHistory implements EventHistory, Follower {
   readonly #pager: DuckDBConnection
   /** For pages by an attribute: their rows may lie far apart, where it would double the work. */
   readonly #finder: DuckDBConnection
+  /** For searches: some read every event, and no lookup waits behind one. */
+  readonly #searcher: DuckDBConnection
   readonly #clock: Clock
   #cursor: number
   #expiredMs = 0
 
   private constructor(
     instance: DuckDBInstance,
-    [writer, pager, finder]: readonly [DuckDBConnection, DuckDBConnection, DuckDBConnection],
+    { writer, pager, finder, searcher }: Connections,
     cursor: number,
     clock: Clock,
   ) {
@@ -83,9 +92,14 @@ export class DuckDbHistory implements EventHistory, Follower {
     this.#writer = writer
     this.#pager = pager
     this.#finder = finder
+    this.#searcher = searcher
     this.#cursor = cursor
     this.#clock = clock
-    this.events = duckDbSearch((...asked) => this.#rows(...asked), clock)
+    this.events = duckDbSearch(
+      (statement, asOf, isOfEverything) =>
+        this.#rows(statement, asOf, isOfEverything ? pager : searcher),
+      clock,
+    )
   }
 
   /** Rejects with {@link HistoryUnusable}. */
@@ -101,13 +115,18 @@ export class DuckDbHistory implements EventHistory, Follower {
         `attach '${file.replaceAll("'", "''")}' as history (row_group_size ${ROW_GROUP_ROWS}, storage_version 'latest'); use history; ${schema}`,
       )
       await addColumns(writer)
-      const [pager, finder] = [await instance.connect(), await instance.connect()]
+      const [pager, finder, searcher] = [
+        await instance.connect(),
+        await instance.connect(),
+        await instance.connect(),
+      ]
       await pager.run(`use history; set session late_materialization_max_rows = ${LATE_ROWS}`)
       await finder.run('use history')
+      await searcher.run('use history')
       const found = await writer.runAndReadAll('select cursor from follower')
       return new DuckDbHistory(
         instance,
-        [writer, pager, finder],
+        { writer, pager, finder, searcher },
         Number(found.getRows()[0]?.[0]),
         clock,
       )
@@ -148,8 +167,8 @@ export class DuckDbHistory implements EventHistory, Follower {
         order by time_ms desc, position desc limit ${query.limit + 1}`,
       values: where.flatMap(({ values }) => values),
     }
-    const isOfEverything = query.attribute === undefined
-    const rows = (await this.#rows(statement, asOf, isOfEverything)) as unknown as Row[]
+    const reader = query.attribute ? this.#finder : this.#pager
+    const rows = (await this.#rows(statement, asOf, reader)) as unknown as Row[]
     const page = rows.slice(0, query.limit)
     const last = rows.length > page.length ? page.at(-1) : undefined
     return {
@@ -161,6 +180,7 @@ export class DuckDbHistory implements EventHistory, Follower {
   async close(): Promise<void> {
     this.#pager.closeSync()
     this.#finder.closeSync()
+    this.#searcher.closeSync()
     await this.#writer.run('use memory; detach history')
     this.#writer.closeSync()
     this.#instance.closeSync()
@@ -169,10 +189,9 @@ export class DuckDbHistory implements EventHistory, Follower {
   async #rows(
     { sql, values }: Statement,
     asOf: number,
-    isOfEverything: boolean,
+    reader: DuckDBConnection,
   ): Promise<unknown[][]> {
     if (this.#cursor < asOf) throw new Error(`history is at ${this.#cursor}, not yet at ${asOf}`)
-    const reader = isOfEverything ? this.#pager : this.#finder
     const found = await reader.runAndReadAll(numbered(sql), [...values], values.map(typeOf))
     return found.getRows()
   }

@@ -54,14 +54,14 @@ export function countEvents(events: EventSearch): Query<CountEventsRequest, Coun
     async run({ query: asked, bucketSeconds }, call) {
       const query = searchQueryOf(asked, call)
       const asOf = call.acknowledgedPosition
-      const found = await events.extent(query, asOf)
+      // Words are looked for in every event's text, which is not done twice: the picture is then of all that filters find.
+      const found = await events.extent({ ...query, words: [] }, asOf)
       const extent = found && wholeExtent(found, query, call.nowMs)
       const seconds = bucketSeconds ?? lengthFor(extent)
-      if (!extent) return { bucketSeconds: seconds, buckets: [], total: 0 }
       const spanMs = seconds * 1000
-      const starts = startsIn(extent, spanMs)
-      const counts = await events.count(query, spanMs, asOf)
-      const buckets = filled(starts, counts)
+      const starts = extent ? startsIn(extent, spanMs) : []
+      const counts = extent ? await events.count(query, spanMs, asOf) : []
+      const buckets = counts.length > 0 ? filled(starts, counts) : []
       const total = buckets.reduce((sum, bucket) => sum + bucket.total, 0)
       return { bucketSeconds: seconds, buckets, total }
     },

@@ -37,15 +37,16 @@ export async function switchRole(
   const arn = roleArnNamed(reader.text('accountId'), name, console)
   const assumed = await assumeRole(session, arn, request, console)
   const switched = { ...session, role: { session: assumed, displayName } }
-  return answerSwitched(session, switched, 'SwitchRole', request, console)
+  await recordSwitch('SwitchRole', switched, request, console)
+  return answerSession(switched, request, console)
 }
 
 /** Back to who signed in. */
 export async function exitRole(request: HttpRequest, console: ConsoleDoor): Promise<HttpResponse> {
   const { role, ...session } = neededSession(request, console)
   if (!role) throw invalid('you are in no role')
-  const left = { ...session, role }
-  return answerSwitched(session, left, 'ExitRole', request, console, session)
+  await recordSwitch('ExitRole', { ...session, role }, request, console)
+  return answerSession(session, request, console)
 }
 
 /** The same role, whose session comes to its end. Throws {@link ConsoleRefusal} when it may not be assumed any more. */
@@ -64,7 +65,7 @@ export async function renewRole(
   if (!role) throw new ConsoleRefusal(403, { code: 'AccessDenied' }, back)
   const assumed = await assumeRole(session, roleArn(role), request, console, back)
   const renewed = { ...session, role: { session: assumed, displayName } }
-  await recordSwitch(session, renewed, 'RenewRole', request, console)
+  await recordSwitch('RenewRole', renewed, request, console)
   return renewed
 }
 
@@ -110,33 +111,30 @@ async function assumeRole(
   return assumed
 }
 
-async function answerSwitched(
-  from: ConsoleSession,
-  inRole: ConsoleSession,
-  eventName: SignInEventName,
+async function answerSession(
+  session: ConsoleSession,
   request: HttpRequest,
   console: ConsoleDoor,
-  session = inRole,
 ): Promise<HttpResponse> {
-  const cookie = sessionCookie(session, request, console)
-  await recordSwitch(from, inRole, eventName, request, console)
-  if (cookie.changes.length > 0)
-    await console.door.ledger.commit({ events: [], changes: cookie.changes })
-  return answerJson(200, sessionBody(session, console.door.ledger.resources), cookie.headers)
+  const { ledger } = console.door
+  const { headers, changes } = sessionCookie(session, request, console)
+  if (changes.length > 0) await ledger.commit({ events: [], changes })
+  return answerJson(200, sessionBody(session, ledger.resources), headers)
 }
 
+/** @param inRole the session while it is in the role that is entered, left or renewed */
 async function recordSwitch(
-  from: ConsoleSession,
-  { role }: ConsoleSession,
   eventName: SignInEventName,
+  inRole: ConsoleSession,
   request: HttpRequest,
   console: ConsoleDoor,
 ): Promise<void> {
   const { resources } = console.door.ledger
+  const { role } = inRole
   const userIdentity = role && assumedIdentity(role.session, console)
   // Its role is gone, and with it whom the event would be about.
   if (!userIdentity?.accountId) return
-  const { accountId, user } = ownerOf(from, resources)
+  const { accountId, user } = ownerOf(inRole, resources)
   const additionalEventData = {
     SwitchFrom: user ? userArn(user) : `arn:aws:iam::${accountId}:root`,
     RedirectTo: consoleUrl(request),

@@ -1,5 +1,6 @@
 import type { Clock } from './base/clock.ts'
 import type { Random } from './base/random.ts'
+import { buckets } from './buckets/bucket.ts'
 import { type Config, DEFAULT_ACCOUNT, readConfig } from './config.ts'
 import { accounts } from './identity/account.ts'
 import { type AccountPlan, readAccountsFile } from './identity/accounts-file.ts'
@@ -10,9 +11,11 @@ import { SignInAttempts } from './identity/sign-in-attempts.ts'
 import { newSignInLink } from './identity/sign-in-link.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { builtConsole, ConsoleFolder } from './platform/console-folder.ts'
-import { openDataDirectory } from './platform/data-directory.ts'
+import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
 import { readText, writeDurably } from './platform/files.ts'
+import { FolderDestination } from './platform/folder-destination.ts'
 import { FolderStore } from './platform/folder-store.ts'
+import { FolderUploads } from './platform/folder-uploads.ts'
 import { type HistoryThread, historyThread } from './platform/history-thread.ts'
 import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
@@ -29,9 +32,15 @@ import { Evaluations } from './server/evaluations.ts'
 import type { FrontDoor, Observer } from './server/front-door.ts'
 import { handleCall } from './server/handle-call.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
+import { noArtifactUrls } from './services/greengrass/artifacts.ts'
+import { objectArtifacts } from './services/greengrass/object-artifacts.ts'
+import { greengrassDevices } from './services/greengrass/devices-index.ts'
+import { coreDeviceHealth } from './services/greengrass/health.ts'
 import { greengrass } from './services/greengrass/index.ts'
 import { iam } from './services/iam/index.ts'
 import { iot } from './services/iot/index.ts'
+import { iotDataPlane } from './services/iot-data-plane/index.ts'
+import { iotJobsDataPlane } from './services/iot-jobs-data-plane/index.ts'
 import { s3 } from './services/s3/index.ts'
 import { sns } from './services/sns/index.ts'
 import { sts } from './services/sts/index.ts'
@@ -81,11 +90,12 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   // What is kept
   const data = openDataDirectory(config.data)
   const ledger = await Ledger.open(ledgerThread(data.ledgerFile), onFatal)
+  const objects = await openObjects(data, ledger)
   const { accountId, ...first } = await bootstrap(ledger, config, data.credentialsFile, machine)
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
-  const logFiles = await logFileThread(data.ledgerFile, data.bucketsFolder)
+  const logFiles = await logFileThread(data)
   const delivery = new TrailDelivery(ledger, logFiles, clock)
   let historyCursor = history.openedAt
   const followHistory = async () => {
@@ -94,12 +104,11 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   }
 
   // Who answers
-  const buckets = new FolderStore(data.bucketsFolder)
   const newEvents = new LedgerGrowth(ledger)
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const observer = observerOf(reporter, rejectedRequests)
   const { enforcement } = config
-  const parts = { ledger, history, buckets, newEvents, observer, clock, random, enforcement }
+  const parts = { ledger, history, objects, newEvents, observer, clock, random, enforcement }
   const door = frontDoor(parts)
   const console = consoleDoor(door, machine)
   const listener = await listen(config, (request) =>
@@ -139,25 +148,34 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   }
 }
 
+async function openObjects(data: DataDirectory, ledger: Ledger): Promise<FolderStore> {
+  const objects = new FolderStore(data.bucketsFolder, data.bucketMetadataFolder)
+  await objects.recover(ledger.resources.list(buckets).map(({ name }) => name))
+  return objects
+}
+
 interface DoorParts extends Pick<FrontDoor, 'ledger' | 'observer' | 'clock' | 'random'> {
   readonly enforcement: Enforcement
   readonly history: HistoryThread
-  readonly buckets: FolderStore
+  readonly objects: FolderStore
   readonly newEvents: LedgerGrowth
 }
 
-function frontDoor({ history, buckets, newEvents, enforcement, ...parts }: DoorParts): FrontDoor {
+function frontDoor({ enforcement, history, objects, newEvents, ...parts }: DoorParts): FrontDoor {
   const evaluations = new Evaluations(DENIALS_EXPLAINED_MAX)
   const { clock } = parts
   return {
     ...parts,
     services: [
-      greengrass,
-      cloudtrail({ history, buckets }),
+      greengrass({ artifacts: objectArtifacts(objects), artifactUrls: noArtifactUrls }),
+      greengrassDevices(),
+      cloudtrail({ history, buckets: new FolderDestination(objects) }),
       sts({ keySets: new HttpKeySets(clock) }),
       iam,
       iot,
-      s3,
+      iotDataPlane([coreDeviceHealth]),
+      iotJobsDataPlane,
+      s3({ objects, uploads: new FolderUploads(objects) }),
       sns,
       waymark({ events: history.events, newEvents, denials: evaluations, clock }),
     ],

@@ -40,11 +40,22 @@ export function authorize(
   for (const action of actionsOf(call, operation, input)) {
     const denied = denialOf(call, operation, input, action, authorization)
     if (!denied) continue
-    const { text, evaluation } = denied
+    const { text, isForeign, evaluation } = denied
     if (enforcement === 'soft') return { evaluation }
-    return { refusal: { error: call.service.faults.denied(text), isDenial: true }, evaluation }
+    const error = call.service.faults.denied(text, isForeign)
+    return { refusal: { error, isDenial: true }, evaluation }
   }
   return {}
+}
+
+/** Whether the caller may do something besides what they asked for. */
+export function isAllowed(
+  call: UnjudgedCall,
+  asked: FurtherAction,
+  authorization: Authorization,
+): boolean {
+  if (authorization.enforcement !== 'enforce') return true
+  return denialOf(call, undefined, {} as never, asked, authorization) === undefined
 }
 
 function actionsOf(
@@ -52,7 +63,7 @@ function actionsOf(
   operation: BuiltOperation | undefined,
   input: never,
 ): readonly FurtherAction[] {
-  const action = `${call.service.iamPrefix}:${call.eventName}`
+  const action = `${call.service.iamPrefix}:${operation?.iamAction ?? call.eventName}`
   if (!operation) return [{ action }]
   const resourceArn = operation.resourceArn?.(input, call)
   const standingPolicy = operation.standingPolicy?.(input, call)
@@ -64,13 +75,20 @@ function actionsOf(
   return operation.furtherActions ? [own, ...operation.furtherActions(input, call)] : [own]
 }
 
+interface Denial {
+  readonly text: string
+  /** What was asked for is another account's. */
+  readonly isForeign: boolean
+  readonly evaluation: Evaluation
+}
+
 function denialOf(
   call: UnjudgedCall,
   operation: BuiltOperation | undefined,
   input: never,
   asked: FurtherAction,
   { enforcement, policies: cache }: Authorization,
-): { readonly text: string; readonly evaluation: Evaluation } | undefined {
+): Denial | undefined {
   const { action, resourceArn, standingPolicy } = asked
   const resourceAccountId = standingPolicy?.accountId ?? accountOfArn(resourceArn)
   const context = contextOf(call, operation, input, asked, resourceAccountId)
@@ -85,7 +103,8 @@ function denialOf(
   const decision = evaluate(request, policies)
   if (decision.allowed) return undefined
   const evaluation = evaluationOf(call, request, policies, context, enforcement === 'enforce')
-  return { text: denialText(request, decision), evaluation }
+  const isForeign = resourceAccountId !== undefined && resourceAccountId !== call.accountId
+  return { text: denialText(request, decision), isForeign, evaluation }
 }
 
 function contextOf(

@@ -1,14 +1,15 @@
+import { thingKey, things as registry } from '../../src/fleet/thing.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import { systemRandom } from '../../src/platform/system.ts'
 import { handleCall } from '../../src/server/handle-call.ts'
-import { greengrass } from '../../src/services/greengrass/index.ts'
 import { iam } from '../../src/services/iam/index.ts'
 import { sts } from '../../src/services/sts/index.ts'
 import type { HttpResponse } from '../../src/wire/http.ts'
 import { inputOf, queryForm } from '../support/arbitrary-inputs.ts'
 import { allow, aUser, policy, trusting } from '../support/identities.ts'
+import { greengrassAlone } from '../support/greengrass.ts'
 import { memoryDoor } from '../support/memory-door.ts'
 import { noKeys } from '../support/no-keys.ts'
 import type { Keys } from '../support/server.ts'
@@ -27,9 +28,12 @@ const A = '123456789012'
 const B = '999988887777'
 const alpha = aUser({ accountId: A, userName: 'alpha' }, allow('*'))
 const bravo = aUser({ accountId: B, userName: 'bravo-admin' }, allow('*'))
-const services = { greengrass, iam, sts: sts({ keySets: noKeys }) } as const
+const services = { greengrass: greengrassAlone, iam, sts: sts({ keySets: noKeys }) } as const
 
-const { door, store, bugs } = await memoryDoor([...alpha.changes, ...bravo.changes], {
+const scope = { accountId: B, region: 'us-west-2' }
+const thing = { ...scope, thingName: 'bravo', thingId: 'bravo-thing', attributes: {}, version: 1 }
+const made = [...alpha.changes, ...bravo.changes, registry.put(thingKey(scope, 'bravo'), thing)]
+const { door, store, bugs } = await memoryDoor(made, {
   nowMs: Date.now(),
   random: systemRandom,
   services: Object.values(services),

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { type AccessKey, putAccessKey } from '../../src/identity/access-key.ts'
 import { systemRandom } from '../../src/platform/system.ts'
 import { handleCall } from '../../src/server/handle-call.ts'
-import { greengrass } from '../../src/services/greengrass/index.ts'
 import { sts } from '../../src/services/sts/index.ts'
 import type { HttpRequest } from '../../src/wire/http.ts'
 import { inProcess } from '../support/captured-request.ts'
 import { aUser, createdAt } from '../support/identities.ts'
+import { greengrassAlone } from '../support/greengrass.ts'
 import { memoryDoor } from '../support/memory-door.ts'
 import { noKeys } from '../support/no-keys.ts'
 import type { Keys } from '../support/server.ts'
@@ -30,7 +30,7 @@ const [session] = issued.keys as [Keys]
 const signedMs = Date.now()
 const { door, store } = await memoryDoor(
   [...alice.changes, ...issued.changes, putAccessKey(retired)],
-  { nowMs: signedMs, random: systemRandom, services: [sts({ keySets: noKeys }), greengrass] },
+  { nowMs: signedMs, random: systemRandom, services: [sts({ keySets: noKeys }), greengrassAlone] },
 )
 
 const MINUTE_MS = 60_000

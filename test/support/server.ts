@@ -7,7 +7,11 @@ import {
   type LookupEventsRequest,
 } from '@aws-sdk/client-cloudtrail'
 import { GreengrassV2Client } from '@aws-sdk/client-greengrassv2'
+import { IoTClient } from '@aws-sdk/client-iot'
+import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane'
+import { IoTJobsDataPlaneClient } from '@aws-sdk/client-iot-jobs-data-plane'
 import { IAMClient } from '@aws-sdk/client-iam'
+import { S3Client } from '@aws-sdk/client-s3'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Config } from '../../src/config.ts'
@@ -57,7 +61,12 @@ export interface TestServer {
 export interface Clients {
   readonly greengrass: GreengrassV2Client
   readonly cloudtrail: CloudTrailClient
+  readonly iot: IoTClient
+  readonly iotData: IoTDataPlaneClient
+  readonly iotJobs: IoTJobsDataPlaneClient
   readonly sts: STSClient
+  /** In path style: the test machine resolves no names of buckets. */
+  readonly s3: S3Client
   readonly iam: IAMClient
 }
 
@@ -149,8 +158,12 @@ function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
   return {
     greengrass: new GreengrassV2Client(config),
     cloudtrail: new CloudTrailClient(config),
+    iot: new IoTClient(config),
+    iotData: new IoTDataPlaneClient(config),
+    iotJobs: new IoTJobsDataPlaneClient(config),
     iam: new IAMClient(config),
     sts: new STSClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
   }
 }
 

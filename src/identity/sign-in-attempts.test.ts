@@ -55,6 +55,17 @@ describe('attempts to sign in', () => {
     }
   })
 
+  test('that are taken back do not count, and let no others be forgotten', () => {
+    const attempts = new SignInAttempts(100)
+    const alice = fromHere('alice')
+    for (let i = 0; i < 5; i++) {
+      expect(attempts.begin(alice, 0)).toBeUndefined()
+      attempts.takenBack(alice)
+      expect(attempts.begin(alice, 0)).toBeUndefined()
+    }
+    expect(attempts.begin(alice, 0)).toEqual({ waitMs: 1000 })
+  })
+
   test('that succeed do not free an address that guesses at others', () => {
     const attempts = new SignInAttempts(100)
     for (let i = 0; i < 20; i++) {

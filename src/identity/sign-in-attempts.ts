@@ -27,8 +27,17 @@ export class SignInAttempts {
   succeeded(attempt: Attempt): void {
     const [name, address] = keysOf(attempt)
     this.#kept.delete(name.id)
-    const failures = this.#kept.get(address.id)
-    if (failures) this.#kept.set(address.id, { ...failures, count: failures.count - 1 })
+    this.#takeBack(address)
+  }
+
+  /** Of an attempt that was right as far as it went, but let nobody in: what failed before still counts. */
+  takenBack(attempt: Attempt): void {
+    for (const key of keysOf(attempt)) this.#takeBack(key)
+  }
+
+  #takeBack({ id }: Key): void {
+    const failures = this.#kept.get(id)
+    if (failures) this.#kept.set(id, { ...failures, count: failures.count - 1 })
   }
 
   #waitMs({ id, free }: Key, nowMs: number): number {

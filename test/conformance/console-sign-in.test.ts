@@ -5,7 +5,8 @@ import { base32Bytes } from '../../src/identity/base32.ts'
 import { totpCode, totpCounterAt } from '../../src/identity/totp.ts'
 import { BROWSER_AGENT, ConsoleBrowser } from '../support/console-browser.ts'
 import { allow, aUser, anMfaDevice, createdAt, MFA_SEED } from '../support/identities.ts'
-import { accountId, startServerWith, type TestServer } from '../support/server.ts'
+import { accountId, type Keys, startServerWith, type TestServer } from '../support/server.ts'
+import { callWaymark } from '../support/waymark.ts'
 import { aPassword, PASSWORD } from '../support/passwords.ts'
 
 const alice = aUser({ accountId, userName: 'alice', path: '/eng/' }, allow('*'))
@@ -202,6 +203,18 @@ describe('signing in', () => {
   })
 })
 
+test('a session sees its own account and no other', async () => {
+  await signIn({ account: otherAccount, userName: 'oscar' })
+  expect((await browser.get('session')).json).toMatchObject({ accountId: otherAccount })
+  const { json: keys } = await browser.post('credentials')
+  const { json } = await callWaymark(server, 'SearchEvents', {}, keys as unknown as Keys)
+  const { events } = json as { events: readonly { cloudTrailEvent: string }[] }
+  const accountIds = events.map(
+    ({ cloudTrailEvent }) => (JSON.parse(cloudTrailEvent) as AuditEvent).recipientAccountId,
+  )
+  expect(new Set(accountIds)).toEqual(new Set([otherAccount]))
+})
+
 describe('is refused, in the same words,', () => {
   const refusal = { code: 'AuthenticationFailed', message: told }
   const user = { type: 'IAMUser' as const, accountId, accessKeyId: '' }
@@ -294,6 +307,16 @@ describe('who guesses is slowed down', () => {
     expect((await guess('guessed')).status).toBe(401)
     expect((await guess('guessed')).json).toMatchObject({ retryAfterSeconds: 2 })
     expect((await guess('someone-else')).status).toBe(401)
+  })
+
+  test('who has the password and guesses at the code, too', async () => {
+    offsetMs = 90 * 60_000
+    const statuses: number[] = []
+    for (let i = 0; i < 6; i++) {
+      await signIn({ userName: 'mia' })
+      statuses.push((await signIn({ userName: 'mia', mfaCode: `00000${i}` })).status)
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429])
   })
 
   test('and guesses made at once count like those made one by one', async () => {

@@ -51,7 +51,7 @@ export async function signIn(request: HttpRequest, console: ConsoleDoor): Promis
   if (outcome.kind !== 'password-expired') return conclude(outcome, attempt, request, console)
 
   if (newPassword === undefined) {
-    attempts.succeeded(attempt)
+    attempts.takenBack(attempt)
     throw new ConsoleRefusal(401, { code: 'PasswordResetRequired' })
   }
   const change = await changedPassword(outcome, newPassword, console)
@@ -131,8 +131,8 @@ async function conclude(
       return refuse({ userIdentity, accountId, errorMessage: FAILED, additionalEventData })
     }
     case 'mfa-required': {
-      // Whoever has the password is no guesser; the code is asked for in an attempt of its own.
-      console.attempts.succeeded(attempt)
+      // No guess failed, but none of the code's that did may be forgotten either.
+      console.attempts.takenBack(attempt)
       const { who } = outcome
       const userIdentity = checkedIdentity(who, resources)
       const additionalEventData = { MfaType: 'Virtual MFA' }

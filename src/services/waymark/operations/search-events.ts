@@ -34,15 +34,18 @@ export function searchEvents(
   clock: Clock,
 ): Query<SearchEventsRequest, SearchEventsResponse> {
   /** Looks again whenever there is something new, until something is found or the time is up. */
-  async function untilFound(query: SearchQuery, limit: number, from: number, untilMs: number) {
-    for (let [asked, asOf] = [query, from]; ;) {
-      const page = await events.search(asked, { limit }, asOf)
-      const leftMs = untilMs - clock.now()
-      if (page.events.length > 0 || leftMs <= 0) return { page, asOf }
-      const grownTo = await newEvents.wait(asOf, leftMs)
-      if (grownTo <= asOf) return { page, asOf }
-      ;[asked, asOf] = [{ ...asked, after: asOf }, grownTo]
-    }
+  async function untilFound(
+    query: SearchQuery,
+    limit: number,
+    asOf: number,
+    untilMs: number,
+  ): Promise<{ readonly page: FoundPage; readonly asOf: number }> {
+    const page = await events.search(query, { limit }, asOf)
+    const leftMs = untilMs - clock.now()
+    if (page.events.length > 0 || leftMs <= 0) return { page, asOf }
+    const grownTo = await newEvents.wait(asOf, leftMs)
+    if (grownTo <= asOf) return { page, asOf }
+    return untilFound({ ...query, after: asOf }, limit, grownTo, untilMs)
   }
 
   return {

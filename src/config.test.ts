@@ -10,6 +10,7 @@ test('has a default for everything', () => {
       data: './.waymark',
       enforcement: 'enforce',
       deliveryIntervalMs: 300_000,
+      digestIntervalMs: 3_600_000,
     },
   })
 })
@@ -56,4 +57,11 @@ test('names every fault at once', () => {
 test('--help lists every flag', () => {
   const result = readConfig(['--help'], {})
   expect(result.kind === 'help' && result.text).toMatch(/--delivery-interval TIME +how often/)
+})
+
+test.each(['1s', '2500ms', '25h', 'hourly'])('digests every %s are not possible', (interval) => {
+  expect(readConfig(['--digest-interval', interval], {})).toEqual({
+    kind: 'faults',
+    faults: [`--digest-interval: '${interval}' is not a time from 2s to 24h in whole seconds`],
+  })
 })

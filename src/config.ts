@@ -12,6 +12,8 @@ export interface Config {
   /** What policies do. */
   readonly enforcement: Enforcement
   readonly deliveryIntervalMs: number
+  /** Between the digests of a trail with log file validation; whole seconds. */
+  readonly digestIntervalMs: number
   /** Paths of PEM files; both or neither. */
   readonly tls?: { readonly cert: string; readonly key: string }
 }
@@ -30,7 +32,9 @@ interface Option {
 }
 
 /** Longer than a day nobody waits for a log file; and timers overflow past 24 days. */
-const DELIVERY_INTERVAL_MS_MAX = 24 * 60 * 60 * 1000
+const INTERVAL_MS_MAX = 24 * 60 * 60 * 1000
+/** Digests are named after the second in which they end. */
+const DIGEST_INTERVAL_MS_MIN = 2_000
 
 const enforcements: readonly Enforcement[] = ['enforce', 'soft', 'off']
 
@@ -68,9 +72,21 @@ const options = {
     text: 'how often trails deliver log files: 500ms, 60s, 5m, 1h',
     fault: (value) => {
       const ms = durationMs(value)
-      return ms !== undefined && ms > 0 && ms <= DELIVERY_INTERVAL_MS_MAX
+      return ms !== undefined && ms > 0 && ms <= INTERVAL_MS_MAX
         ? undefined
         : 'is not a time of at most 24h, such as 60s'
+    },
+  },
+  'digest-interval': {
+    value: 'TIME',
+    fallback: '1h',
+    text: 'how often trails deliver digests: 2s, 5m, 1h',
+    fault: (value) => {
+      const ms = durationMs(value)
+      const isWhole = ms !== undefined && ms % 1000 === 0
+      return isWhole && ms >= DIGEST_INTERVAL_MS_MIN && ms <= INTERVAL_MS_MAX
+        ? undefined
+        : 'is not a time from 2s to 24h in whole seconds'
     },
   },
   'tls-cert': { value: 'FILE', text: 'PEM certificate chain; serves https' },
@@ -142,6 +158,7 @@ function configOf(chosen: ReadonlyMap<OptionName, string>): Config {
     enforcement: enforcements.find((mode) => mode === value('authorization')) ?? 'enforce',
     ...(chosen.has('accounts') ? { accountsFile: value('accounts') } : {}),
     deliveryIntervalMs: durationMs(value('delivery-interval')) ?? 0,
+    digestIntervalMs: durationMs(value('digest-interval')) ?? 0,
     ...(chosen.has('tls-cert') ? { tls: { cert: value('tls-cert'), key: value('tls-key') } } : {}),
   }
 }

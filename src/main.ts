@@ -13,7 +13,6 @@ import { Ledger } from './ledger/ledger.ts'
 import { builtConsole, ConsoleFolder } from './platform/console-folder.ts'
 import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
 import { readText, writeDurably } from './platform/files.ts'
-import { FolderDestination } from './platform/folder-destination.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
 import { type HistoryThread, historyThread } from './platform/history-thread.ts'
@@ -21,7 +20,7 @@ import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
 import { LedgerGrowth } from './platform/ledger-growth.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
-import { logFileThread } from './platform/log-file-thread.ts'
+import { openTrails } from './platform/open-trails.ts'
 import { RejectedRequestsLog } from './platform/rejected-requests-log.ts'
 import { type Reporter, reporterFor } from './platform/reporter.ts'
 import { systemClock, systemRandom } from './platform/system.ts'
@@ -45,7 +44,7 @@ import { s3 } from './services/s3/index.ts'
 import { sns } from './services/sns/index.ts'
 import { sts } from './services/sts/index.ts'
 import { waymark } from './services/waymark/index.ts'
-import { TrailDelivery } from './trails/delivery.ts'
+import type { Buckets } from './trails/destination.ts'
 import { SigningKeys } from './wire/sigv4.ts'
 
 /** How often event history is fed without anybody asking; a lookup feeds it at once. */
@@ -95,8 +94,14 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
-  const logFiles = await logFileThread(data)
-  const delivery = new TrailDelivery(ledger, logFiles, clock)
+  const trails = await openTrails({
+    ...machine,
+    ...config,
+    ledger,
+    data,
+    objects,
+    advise: (text) => reporter.advice(text),
+  })
   let historyCursor = history.openedAt
   const followHistory = async () => {
     if (historyCursor < ledger.durablePosition)
@@ -108,8 +113,8 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const observer = observerOf(reporter, rejectedRequests)
   const { enforcement } = config
-  const parts = { ledger, history, objects, newEvents, observer, clock, random, enforcement }
-  const door = frontDoor(parts)
+  const kept = { ledger, history, objects, trailBuckets: trails.buckets, newEvents }
+  const door = frontDoor({ ...kept, observer, clock, random, enforcement })
   const console = consoleDoor(door, machine)
   const listener = await listen(config, (request) =>
     isForConsole(request) ? handleConsole(request, console) : handleCall(request, door),
@@ -120,8 +125,8 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   if (signInLink !== undefined) await writeDurably(data.signInLinkFile, `${signInLink}\n`, 0o600)
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
-    every(config.deliveryIntervalMs, () => delivery.deliverDue(), onFatal),
-    every(TRIM_MS, () => ledger.trim(Math.min(historyCursor, delivery.deliveredUpTo())), onFatal),
+    ...trails.timers,
+    every(TRIM_MS, () => ledger.trim(Math.min(historyCursor, trails.deliveredUpTo())), onFatal),
   ]
   reporter.started({
     url: listener.url,
@@ -139,12 +144,23 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
       newEvents.close()
       await listener.close(GRACE_MS)
       await Promise.all(timers.map((timer) => timer.stop()))
-      await Promise.all([delivery.deliverDue(), followHistory()])
-      await Promise.all([history.close(), logFiles.close(), rejectedRequests.close()])
+      await Promise.all([trails.close(), followHistory()])
+      await Promise.all([history.close(), rejectedRequests.close()])
       await ledger.close()
       data.release()
       reporter.flush()
     },
+  }
+}
+
+function observerOf(reporter: Reporter, rejectedRequests: RejectedRequestsLog): Observer {
+  return {
+    answered: (call) => reporter.answered(call),
+    rejected(request) {
+      reporter.rejected(request)
+      rejectedRequests.add(request)
+    },
+    bug: (error) => reporter.bug(error),
   }
 }
 
@@ -158,10 +174,12 @@ interface DoorParts extends Pick<FrontDoor, 'ledger' | 'observer' | 'clock' | 'r
   readonly enforcement: Enforcement
   readonly history: HistoryThread
   readonly objects: FolderStore
+  readonly trailBuckets: Buckets
   readonly newEvents: LedgerGrowth
 }
 
-function frontDoor({ enforcement, history, objects, newEvents, ...parts }: DoorParts): FrontDoor {
+function frontDoor(given: DoorParts): FrontDoor {
+  const { enforcement, history, objects, trailBuckets, newEvents, ...parts } = given
   const evaluations = new Evaluations(DENIALS_EXPLAINED_MAX)
   const { clock } = parts
   return {
@@ -169,7 +187,7 @@ function frontDoor({ enforcement, history, objects, newEvents, ...parts }: DoorP
     services: [
       greengrass({ artifacts: objectArtifacts(objects), artifactUrls: noArtifactUrls }),
       greengrassDevices(),
-      cloudtrail({ history, buckets: new FolderDestination(objects) }),
+      cloudtrail({ history, buckets: trailBuckets }),
       sts({ keySets: new HttpKeySets(clock) }),
       iam,
       iot,
@@ -194,17 +212,6 @@ function consoleDoor(door: FrontDoor, { consoleFolder = builtConsole }: Machine)
     door,
     attempts: new SignInAttempts(SIGN_IN_FAILURES_MAX),
     files: new ConsoleFolder(consoleFolder),
-  }
-}
-
-function observerOf(reporter: Reporter, rejectedRequests: RejectedRequestsLog): Observer {
-  return {
-    answered: (call) => reporter.answered(call),
-    rejected(request) {
-      reporter.rejected(request)
-      rejectedRequests.add(request)
-    },
-    bug: (error) => reporter.bug(error),
   }
 }
 

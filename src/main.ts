@@ -1,23 +1,26 @@
 import type { Clock } from './base/clock.ts'
 import type { Random } from './base/random.ts'
-import { buckets } from './buckets/bucket.ts'
 import { type Config, DEFAULT_ACCOUNT, readConfig } from './config.ts'
 import { accounts } from './identity/account.ts'
-import type { EventHistory } from './history/event-history.ts'
 import { type AccountPlan, readAccountsFile } from './identity/accounts-file.ts'
 import { credentialsFile, defaultPlan, firstAccounts } from './identity/bootstrap.ts'
 import { PolicyCache } from './identity/policy/policy-cache.ts'
 import { OpenedSessions } from './identity/session-token.ts'
+import { newSignInLink } from './identity/sign-in-link.ts'
 import { Ledger } from './ledger/ledger.ts'
-import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
+import { openDataDirectory } from './platform/data-directory.ts'
 import { readText, writeDurably } from './platform/files.ts'
-import { FolderStore } from './platform/folder-store.ts'
+import type { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
+import { type HistoryThread, historyThread } from './platform/history-thread.ts'
 import type { FeedEndpoints } from './platform/feed-thread.ts'
-import { historyThread } from './platform/history-thread.ts'
 import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
+import { LedgerGrowth } from './platform/ledger-growth.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
+import { openObjects } from './platform/open-objects.ts'
+import { observerOf } from './platform/observer-of.ts'
+import { consoleAddress, openConsole } from './platform/open-console.ts'
 import { openTopics, type OpenTopics } from './platform/open-topics.ts'
 import { openTrails, type OpenTrails } from './platform/open-trails.ts'
 import { RejectedRequestsLog } from './platform/rejected-requests-log.ts'
@@ -26,8 +29,7 @@ import { systemClock, systemRandom } from './platform/system.ts'
 import { every } from './platform/timer.ts'
 import type { Authorization } from './server/authorize.ts'
 import { Evaluations } from './server/evaluations.ts'
-import type { FrontDoor, Observer } from './server/front-door.ts'
-import { handleCall } from './server/handle-call.ts'
+import type { FrontDoor } from './server/front-door.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
 import { noArtifactUrls } from './services/greengrass/artifacts.ts'
 import { objectArtifacts } from './services/greengrass/object-artifacts.ts'
@@ -40,8 +42,8 @@ import { iotDataPlane } from './services/iot-data-plane/index.ts'
 import { iotJobsDataPlane } from './services/iot-jobs-data-plane/index.ts'
 import { s3 } from './services/s3/index.ts'
 import { sns } from './services/sns/index.ts'
-import type { Service } from './services/operation.ts'
 import { sts } from './services/sts/index.ts'
+import { waymark } from './services/waymark/index.ts'
 import type { Webhook } from './trails/feeds/webhook.ts'
 import { readWebhooksFile } from './trails/feeds/webhooks-file.ts'
 import { SigningKeys } from './wire/sigv4.ts'
@@ -76,6 +78,8 @@ export interface Machine {
   readonly reporter: Reporter
   /** The ledger or a follower cannot go on; nothing may be acknowledged any more. */
   readonly onFatal: (error: unknown) => void
+  /** Where the console was built to; the project's own folder when absent. */
+  readonly consoleFolder?: string
 }
 
 /** The whole house. Rejects with one sentence for the person who started it. */
@@ -86,7 +90,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   const data = openDataDirectory(config.data)
   const ledger = await Ledger.open(ledgerThread(data.ledgerFile), onFatal)
   const objects = await openObjects(data, ledger)
-  const { accountId, newKeys } = await bootstrap(ledger, config, data.credentialsFile, machine)
+  const { accountId, ...first } = await bootstrap(ledger, config, data.credentialsFile, machine)
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
@@ -108,19 +112,15 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   }
 
   // Who answers
+  const newEvents = new LedgerGrowth(ledger)
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
-  const keySets = new HttpKeySets(clock)
-  const door: FrontDoor = {
-    services: servicesOn({ history, objects, trails, topics, keySets }),
-    ledger,
-    signingKeys: new SigningKeys(),
-    sessions: new OpenedSessions(),
-    authorization: newAuthorization(config),
-    clock,
-    random,
-    observer: observerOf(reporter, rejectedRequests),
-  }
-  const listener = await listen(config, (request) => handleCall(request, door))
+  const observer = observerOf(reporter, rejectedRequests)
+  const authorization = newAuthorization(config)
+  const kept = { ledger, history, objects, trails, topics, newEvents }
+  const door = frontDoor({ ...kept, authorization, observer, clock, random })
+  const listener = await listen(config, openConsole(door, machine.consoleFolder))
+  const { newKeys, linkToken } = first
+  const address = await consoleAddress(listener.url, linkToken, data.signInLinkFile)
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
     ...trails.timers,
@@ -129,6 +129,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   ]
   reporter.started({
     url: listener.url,
+    ...address,
     data: data.folder,
     account: accountId,
     credentials: data.credentialsFile,
@@ -138,6 +139,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   return {
     url: listener.url,
     async close() {
+      newEvents.close()
       await listener.close(GRACE_MS)
       await Promise.all(timers.map((timer) => timer.stop()))
       topics.close()
@@ -170,45 +172,36 @@ function newAuthorization({ enforcement }: Config): Authorization {
   }
 }
 
-function observerOf(reporter: Reporter, rejectedRequests: RejectedRequestsLog): Observer {
-  return {
-    answered: (call) => reporter.answered(call),
-    rejected(request) {
-      reporter.rejected(request)
-      rejectedRequests.add(request)
-    },
-    bug: (error) => reporter.bug(error),
-  }
-}
-
-async function openObjects(data: DataDirectory, ledger: Ledger): Promise<FolderStore> {
-  const objects = new FolderStore(data.bucketsFolder, data.bucketMetadataFolder)
-  await objects.recover(ledger.resources.list(buckets).map(({ name }) => name))
-  return objects
-}
-
-interface ServiceNeeds {
-  readonly history: EventHistory
+interface DoorParts extends Omit<FrontDoor, 'services' | 'signingKeys' | 'sessions'> {
+  readonly history: HistoryThread
   readonly objects: FolderStore
   readonly trails: OpenTrails
   readonly topics: OpenTopics
-  readonly keySets: HttpKeySets
+  readonly newEvents: LedgerGrowth
 }
 
-function servicesOn(needs: ServiceNeeds): readonly Service[] {
-  const { history, objects, trails, topics, keySets } = needs
-  return [
-    greengrass({ artifacts: objectArtifacts(objects), artifactUrls: noArtifactUrls }),
-    greengrassDevices(),
-    cloudtrail({ history, targets: trails.targets }),
-    sts({ keySets }),
-    iam,
-    iot,
-    iotDataPlane([coreDeviceHealth]),
-    iotJobsDataPlane,
-    s3({ objects, uploads: new FolderUploads(objects) }),
-    sns(topics.certificate),
-  ]
+function frontDoor(given: DoorParts): FrontDoor {
+  const { history, objects, trails, topics, newEvents, ...parts } = given
+  const { clock, authorization } = parts
+  const denials = authorization.evaluations
+  return {
+    ...parts,
+    services: [
+      greengrass({ artifacts: objectArtifacts(objects), artifactUrls: noArtifactUrls }),
+      greengrassDevices(),
+      cloudtrail({ history, targets: trails.targets }),
+      sts({ keySets: new HttpKeySets(clock) }),
+      iam,
+      iot,
+      iotDataPlane([coreDeviceHealth]),
+      iotJobsDataPlane,
+      s3({ objects, uploads: new FolderUploads(objects) }),
+      sns(topics.certificate),
+      waymark({ events: history.events, newEvents, denials, clock }),
+    ],
+    signingKeys: new SigningKeys(),
+    sessions: new OpenedSessions(),
+  }
 }
 
 /** Makes the accounts of an empty installation. Their keys are on disk before they are valid, so they are never lost. */
@@ -225,11 +218,18 @@ async function bootstrap(
       throw new Error(`The data belongs to account ${accountId}, not to ${account}.`)
     return { accountId }
   }
-  const { changes, profiles } = firstAccounts(plans, machine.clock.now(), machine.random)
-  await writeDurably(file, credentialsFile(profiles), 0o600)
-  await ledger.commit({ events: [], changes })
+  const nowMs = machine.clock.now()
+  const { changes, profiles } = firstAccounts(plans, nowMs, machine.random)
   const newKeys = profiles[0]?.key
-  return { accountId: plans[0]?.id ?? '', ...(newKeys ? { newKeys } : {}) }
+  // Where the first key is root's there is no user to sign in.
+  const link = newKeys?.userId && newSignInLink(newKeys.accountId, newKeys.userId, machine)
+  await writeDurably(file, credentialsFile(profiles), 0o600)
+  await ledger.commit({ events: [], changes: [...changes, ...(link ? link.changes : [])] })
+  return {
+    accountId: plans[0]?.id ?? '',
+    ...(newKeys ? { newKeys } : {}),
+    ...(link ? { linkToken: link.token } : {}),
+  }
 }
 
 /** Runs the server as its command line says. */

@@ -13,6 +13,7 @@ export interface DataDirectory {
   readonly messageSigningFile: string
   readonly bucketMetadataFolder: string
   readonly credentialsFile: string
+  readonly signInLinkFile: string
   readonly rejectedRequestsFile: string
   release(): void
 }
@@ -42,6 +43,7 @@ export function openDataDirectory(path: string): DataDirectory {
     messageSigningFile: join(folder, 'message-signing.pem'),
     bucketMetadataFolder: join(folder, 'bucket-metadata'),
     credentialsFile: join(folder, 'credentials'),
+    signInLinkFile: join(folder, 'sign-in-link'),
     rejectedRequestsFile: join(folder, 'rejected-requests.log'),
     release: () => lock.close(),
   }

@@ -6,6 +6,7 @@ import {
   type FormedCall,
   isReadOnly,
 } from '../services/operation.ts'
+import type { HttpRequest } from '../wire/http.ts'
 import type { AdmittedCall, Outcome } from './admitted-call.ts'
 import { recordedShape } from './recorded-shape.ts'
 
@@ -34,7 +35,7 @@ export function eventOf(call: AdmittedCall, outcome: Outcome, ids: EventIds): Au
   const isData = operation?.isDataEvent ?? forms?.dataEvents.has(call.eventName) ?? false
   const userAgent = userAgentOf(call)
   const readOnly = isReadOnly(call.eventName, operation)
-  const tlsDetails = service.recording.tlsDetails ? tlsDetailsOf(call) : undefined
+  const tlsDetails = service.recording.tlsDetails ? tlsDetailsOf(request) : undefined
   const additionalEventData = forms
     ? forms.additionalEventData(formed)
     : operation?.additionalEventData?.(call.input as never, call)
@@ -140,8 +141,7 @@ function responseElementsOf(
     : null
 }
 
-function tlsDetailsOf(call: AdmittedCall): TlsDetails | undefined {
-  const { tls, headers } = call.request
+export function tlsDetailsOf({ tls, headers }: HttpRequest): TlsDetails | undefined {
   const host = headers['host']
   if (!tls && host === undefined) return undefined
   return {
@@ -165,7 +165,7 @@ function omittedIfTooLarge(name: string, payload: unknown): unknown {
 }
 
 /** Cuts at 1 KB, never inside a character. */
-function cut(text: string): string {
+export function cut(text: string): string {
   // No character is shorter than one byte, and none of UTF-16's units is longer than three.
   if (text.length * 3 <= TEXT_BYTES_MAX) return text
   const bytes = Buffer.from(text)

@@ -41,10 +41,21 @@ export async function handleCall(request: HttpRequest, door: FrontDoor): Promise
   if ('error' in asked) return reject(request, requestId, asked, door)
   const admitted = { ...asked, requestId }
 
-  const { outcome, durable, denial } = await decideAndCommit(admitted, door)
+  return (await perform(admitted, door)).response
+}
+
+export interface Performed {
+  readonly outcome: Outcome
+  readonly response: HttpResponse
+}
+
+/** A call from its decision to its answer, once its caller is known. */
+export async function perform(call: AdmittedCall, door: FrontDoor): Promise<Performed> {
+  const { outcome, durable, denial } = await decideAndCommit(call, door)
   await durable
-  const response = respond(admitted, outcome, door)
-  return denial ? { ...response, headers: { ...response.headers, ...denial.headers } } : response
+  const response = respond(call, outcome, door)
+  const headers = { ...response.headers, ...denial?.headers }
+  return { outcome, response: denial ? { ...response, headers } : response }
 }
 
 interface Committed {

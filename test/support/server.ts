@@ -19,7 +19,7 @@ import type { Clock } from '../../src/base/clock.ts'
 import { putAccessKey } from '../../src/identity/access-key.ts'
 import { newUser, putUser } from '../../src/identity/user.ts'
 import { accounts } from '../../src/identity/account.ts'
-import { type House, type HouseConfig, openHouse } from '../../src/main.ts'
+import { type House, type HouseConfig, type Machine, openHouse } from '../../src/main.ts'
 import { ledgerThread } from '../../src/platform/ledger-thread.ts'
 import { systemClock, systemRandom } from '../../src/platform/system.ts'
 import type { RejectedRequest } from '../../src/server/front-door.ts'
@@ -83,8 +83,9 @@ export interface Clients {
 export async function startServer(
   config: Partial<HouseConfig> = {},
   data = mkdtempSync(join(tmpdir(), 'waymark-')),
-  clock: Clock = systemClock,
+  machine: Partial<Machine> = {},
 ): Promise<TestServer> {
+  const { clock = systemClock } = machine
   const bugs: unknown[] = []
   const rejected: RejectedRequest[] = []
   const advice: string[] = []
@@ -110,6 +111,7 @@ export async function startServer(
         advice: (text) => advice.push(text),
         flush: () => undefined,
       },
+      ...machine,
     },
   )
   const keys = { ...keysIn(join(data, 'credentials')), nobody }
@@ -138,7 +140,7 @@ export async function startServer(
     logged: (bucket) => logged(join(data, 'buckets', bucket)),
     async restarted() {
       await house.close()
-      return startServer(config, data, clock)
+      return startServer(config, data, machine)
     },
     async close() {
       await house.close()
@@ -170,23 +172,25 @@ export function startServerWithOtherAccount(
   const createdAt = '2026-01-01T00:00:00.000Z'
   const owner = { accountId: otherAccountId, createdAt }
   const key = { ...otherRoot, ...owner, status: 'Active' as const }
-  return startServerWith([accounts.put(otherAccountId, owner), putAccessKey(key)], config, clock)
+  return startServerWith([accounts.put(otherAccountId, owner), putAccessKey(key)], config, {
+    clock,
+  })
 }
 
 /** A server whose data already holds what no call could make: users and roles of several accounts. */
 export async function startServerWith(
   changes: readonly ResourceChange[],
   config: Partial<HouseConfig> = {},
-  clock: Clock = systemClock,
+  machine: Partial<Machine> = {},
 ): Promise<TestServer> {
-  const server = await startServer(config, undefined, clock)
+  const server = await startServer(config, undefined, machine)
   await server.house.close()
   const ledger = await Ledger.open(ledgerThread(join(server.data, 'ledger.sqlite')), (error) => {
     throw error
   })
   await ledger.commit({ events: [], changes })
   await ledger.close()
-  return startServer(config, server.data, clock)
+  return startServer(config, server.data, machine)
 }
 
 function clientsOf(url: string, credentials: Keys, inRegion: string, clock: Clock): Clients {

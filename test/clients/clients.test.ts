@@ -20,7 +20,8 @@ beforeAll(async () => {
   server = await startProcess([
     '--data',
     join(folder, '.waymark'),
-    ...['--delivery-interval', '2s', '--digest-interval', '2s'],
+    '--delivery-interval=2s',
+    '--digest-interval=2s',
   ])
 }, INSTALL_MS)
 afterAll(async () => {

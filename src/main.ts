@@ -31,7 +31,6 @@ import type { Authorization } from './server/authorize.ts'
 import { Evaluations } from './server/evaluations.ts'
 import type { FrontDoor } from './server/front-door.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
-import { noArtifactUrls } from './services/greengrass/artifacts.ts'
 import { objectArtifacts } from './services/greengrass/object-artifacts.ts'
 import { greengrassDevices } from './services/greengrass/devices-index.ts'
 import { coreDeviceHealth } from './services/greengrass/health.ts'
@@ -46,7 +45,7 @@ import { sts } from './services/sts/index.ts'
 import { waymark } from './services/waymark/index.ts'
 import type { Webhook } from './trails/feeds/webhook.ts'
 import { readWebhooksFile } from './trails/feeds/webhooks-file.ts'
-import { SigningKeys } from './wire/sigv4.ts'
+import { SigningKeys } from './wire/sigv4-signature.ts'
 
 /** How often event history is fed without anybody asking; a lookup feeds it at once. */
 const FOLLOW_MS = 500
@@ -187,8 +186,8 @@ function frontDoor(given: DoorParts): FrontDoor {
   return {
     ...parts,
     services: [
-      greengrass({ artifacts: objectArtifacts(objects), artifactUrls: noArtifactUrls }),
-      greengrassDevices(),
+      greengrass({ artifacts: objectArtifacts(objects), objects }),
+      greengrassDevices(objects),
       cloudtrail({ history, targets: trails.targets }),
       sts({ keySets: new HttpKeySets(clock) }),
       iam,

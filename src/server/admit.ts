@@ -109,6 +109,7 @@ export function callOf(
     caller: userIdentityOf(principal, accessKeyId, ledger.resources),
     accountId: principal.accountId,
     region: service.isGlobal ? GLOBAL_REGION : region,
+    endpoint: `${request.tls ? 'https' : 'http'}://${request.headers['host'] ?? ''}`,
     nowMs,
     resources: ledger.resources,
     position: 0,

@@ -17,6 +17,8 @@ export interface Call {
   readonly caller: UserIdentity
   readonly accountId: string
   readonly region: string
+  /** Where the caller reached this server: `https://waymark.example.com:4567`. */
+  readonly endpoint: string
   /** Epoch milliseconds. */
   readonly nowMs: number
   readonly resources: ResourceReader

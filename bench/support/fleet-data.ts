@@ -32,7 +32,7 @@ export const componentsIn = (size: FleetSize): number => size.componentVersions 
 /** Puts a fleet into a ledger that nobody else has open: all things are in one group. */
 export function fillFleet(file: string, size: FleetSize): void {
   const ledger = new SqliteLedger(file)
-  const { lastPosition } = ledger.load()
+  const { lastPosition } = ledger
   let changes: StoredChange[] = []
   const append = () => {
     ledger.append({ firstPosition: lastPosition + 1, events: [], changes })

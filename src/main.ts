@@ -13,15 +13,18 @@ import { type DataDirectory, openDataDirectory } from './platform/data-directory
 import { readText, writeDurably } from './platform/files.ts'
 import { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
+import type { FeedEndpoints } from './platform/feed-thread.ts'
 import { historyThread } from './platform/history-thread.ts'
 import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
-import { openTrails } from './platform/open-trails.ts'
+import { openTopics, type OpenTopics } from './platform/open-topics.ts'
+import { openTrails, type OpenTrails } from './platform/open-trails.ts'
 import { RejectedRequestsLog } from './platform/rejected-requests-log.ts'
 import { type Reporter, reporterFor } from './platform/reporter.ts'
 import { systemClock, systemRandom } from './platform/system.ts'
 import { every } from './platform/timer.ts'
+import type { Authorization } from './server/authorize.ts'
 import { Evaluations } from './server/evaluations.ts'
 import type { FrontDoor, Observer } from './server/front-door.ts'
 import { handleCall } from './server/handle-call.ts'
@@ -39,7 +42,8 @@ import { s3 } from './services/s3/index.ts'
 import { sns } from './services/sns/index.ts'
 import type { Service } from './services/operation.ts'
 import { sts } from './services/sts/index.ts'
-import type { Buckets } from './trails/destination.ts'
+import type { Webhook } from './trails/feeds/webhook.ts'
+import { readWebhooksFile } from './trails/feeds/webhooks-file.ts'
 import { SigningKeys } from './wire/sigv4.ts'
 
 /** How often event history is fed without anybody asking; a lookup feeds it at once. */
@@ -62,6 +66,7 @@ export interface House {
 export interface HouseConfig extends Config {
   /** What to make on the first start; one account with an administrator unless said otherwise. */
   readonly plans?: readonly AccountPlan[]
+  readonly webhooks?: readonly Webhook[]
 }
 
 /** The machine, as far as a test may want another one. */
@@ -91,8 +96,11 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
     ledger,
     data,
     objects,
+    feedEndpoints: feedEndpointsOf(config),
     advise: (text) => reporter.advice(text),
   })
+  const url = () => config.publicUrl ?? listener.url
+  const topics = await openTopics({ ledger, data, url, clock, random, onFatal })
   let historyCursor = history.openedAt
   const followHistory = async () => {
     if (historyCursor < ledger.durablePosition)
@@ -103,15 +111,11 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const keySets = new HttpKeySets(clock)
   const door: FrontDoor = {
-    services: servicesOn({ history, objects, trailBuckets: trails.buckets, keySets }),
+    services: servicesOn({ history, objects, trails, topics, keySets }),
     ledger,
     signingKeys: new SigningKeys(),
     sessions: new OpenedSessions(),
-    authorization: {
-      enforcement: config.enforcement,
-      policies: new PolicyCache(POLICIES_COMPILED_MAX),
-      evaluations: new Evaluations(DENIALS_EXPLAINED_MAX),
-    },
+    authorization: newAuthorization(config),
     clock,
     random,
     observer: observerOf(reporter, rejectedRequests),
@@ -120,6 +124,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
     ...trails.timers,
+    ...topics.timers,
     every(TRIM_MS, () => ledger.trim(Math.min(historyCursor, trails.deliveredUpTo())), onFatal),
   ]
   reporter.started({
@@ -135,12 +140,33 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
     async close() {
       await listener.close(GRACE_MS)
       await Promise.all(timers.map((timer) => timer.stop()))
+      topics.close()
       await Promise.all([trails.close(), followHistory()])
       await Promise.all([history.close(), rejectedRequests.close()])
       await ledger.close()
       data.release()
       reporter.flush()
     },
+  }
+}
+
+function feedEndpointsOf({
+  logsEndpoint,
+  eventsEndpoint,
+  webhooks = [],
+}: HouseConfig): FeedEndpoints {
+  return {
+    ...(logsEndpoint === undefined ? {} : { logs: logsEndpoint }),
+    ...(eventsEndpoint === undefined ? {} : { eventBus: eventsEndpoint }),
+    webhooks,
+  }
+}
+
+function newAuthorization({ enforcement }: Config): Authorization {
+  return {
+    enforcement,
+    policies: new PolicyCache(POLICIES_COMPILED_MAX),
+    evaluations: new Evaluations(DENIALS_EXPLAINED_MAX),
   }
 }
 
@@ -164,23 +190,24 @@ async function openObjects(data: DataDirectory, ledger: Ledger): Promise<FolderS
 interface ServiceNeeds {
   readonly history: EventHistory
   readonly objects: FolderStore
-  readonly trailBuckets: Buckets
+  readonly trails: OpenTrails
+  readonly topics: OpenTopics
   readonly keySets: HttpKeySets
 }
 
 function servicesOn(needs: ServiceNeeds): readonly Service[] {
-  const { history, objects, trailBuckets, keySets } = needs
+  const { history, objects, trails, topics, keySets } = needs
   return [
     greengrass({ artifacts: objectArtifacts(objects), artifactUrls: noArtifactUrls }),
     greengrassDevices(),
-    cloudtrail({ history, buckets: trailBuckets }),
+    cloudtrail({ history, targets: trails.targets }),
     sts({ keySets }),
     iam,
     iot,
     iotDataPlane([coreDeviceHealth]),
     iotJobsDataPlane,
     s3({ objects, uploads: new FolderUploads(objects) }),
-    sns,
+    sns(topics.certificate),
   ]
 }
 
@@ -220,16 +247,31 @@ export async function main(): Promise<void> {
   }
 }
 
-/** The accounts file is checked before anything is made, also when the accounts are there already. */
+/** Files are checked before anything is made, the accounts file also when the accounts are there already. */
 async function serveAsPlanned(config: Config): Promise<void> {
-  const { accountsFile } = config
-  if (accountsFile === undefined) return serve(config)
-  const read = await readText(accountsFile).then(
-    (text) => readAccountsFile(text),
-    (error: Error) => ({ kind: 'faults' as const, faults: [error.message] }),
-  )
-  if (read.kind === 'faults') complain(read.faults.map((fault) => `--accounts: ${fault}`))
-  else await serve({ ...config, plans: read.accounts })
+  const planned = await readFile('--accounts', config.accountsFile, readAccountsFile)
+  const hooked = await readFile('--webhooks', config.webhooksFile, readWebhooksFile)
+  const faults = [...planned.faults, ...hooked.faults]
+  if (faults.length > 0) return complain(faults)
+  const plans = planned.read?.accounts
+  const webhooks = hooked.read?.webhooks
+  await serve({ ...config, ...(plans ? { plans } : {}), ...(webhooks ? { webhooks } : {}) })
+}
+
+type Faulty = { readonly kind: 'faults'; readonly faults: readonly string[] }
+
+async function readFile<Read extends { readonly kind: string }>(
+  flag: string,
+  file: string | undefined,
+  parse: (text: string) => Read | Faulty,
+): Promise<{ readonly read?: Exclude<Read, Faulty>; readonly faults: readonly string[] }> {
+  if (file === undefined) return { faults: [] }
+  const result = await readText(file).then(parse, (error: Error): Faulty => {
+    return { kind: 'faults', faults: [error.message] }
+  })
+  return 'faults' in result
+    ? { faults: result.faults.map((fault) => `${flag}: ${fault}`) }
+    : { read: result as Exclude<Read, Faulty>, faults: [] }
 }
 
 function complain(faults: readonly string[]): void {

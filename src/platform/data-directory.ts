@@ -10,6 +10,7 @@ export interface DataDirectory {
   readonly historyFile: string
   readonly bucketsFolder: string
   readonly digestKeysFolder: string
+  readonly messageSigningFile: string
   readonly bucketMetadataFolder: string
   readonly credentialsFile: string
   readonly rejectedRequestsFile: string
@@ -38,6 +39,7 @@ export function openDataDirectory(path: string): DataDirectory {
     historyFile: join(folder, 'history.duckdb'),
     bucketsFolder: join(folder, 'buckets'),
     digestKeysFolder: join(folder, 'digest-keys'),
+    messageSigningFile: join(folder, 'message-signing.pem'),
     bucketMetadataFolder: join(folder, 'bucket-metadata'),
     credentialsFile: join(folder, 'credentials'),
     rejectedRequestsFile: join(folder, 'rejected-requests.log'),

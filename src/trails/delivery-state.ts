@@ -18,6 +18,8 @@ export interface Delivery {
   readonly homeRegion: string
   readonly s3BucketName: string
   readonly s3KeyPrefix?: string
+  /** The topic that is told of delivered files. */
+  readonly snsTopicArn?: string
   readonly organizationId?: string
   /** When the trail recorded, oldest first, and what it selected then. */
   readonly recorded: readonly RecordedRange[]
@@ -30,6 +32,10 @@ export interface Delivery {
   readonly claim?: DeliveryClaim
   /** Present while attempts fail. */
   readonly retry?: Retry
+  /** Present while the topic fails. */
+  readonly notificationRetry?: Retry
+  /** The log group that gets every event, and how far it has them. */
+  readonly logs?: LogsFeed
   /** Present while digests are made of what is delivered. */
   readonly validation?: Validation
   readonly isTrailDeleted: boolean
@@ -43,6 +49,14 @@ export interface DeliveryClaim {
 export interface Retry {
   readonly failures: number
   readonly nextMs: number
+}
+
+export interface LogsFeed {
+  readonly logGroupArn: string
+  /** Everything at or before this position is sent. */
+  readonly cursor: number
+  /** Present while attempts fail. */
+  readonly retry?: Retry
 }
 
 export interface Validation {
@@ -61,6 +75,13 @@ export interface RegionStatus {
   readonly latestAttemptMs?: number
   /** S3's code for why the last attempt failed, for example `NoSuchBucket`; absent when it did not. */
   readonly latestError?: string
+  readonly latestNotificationMs?: number
+  readonly latestNotificationAttemptMs?: number
+  /** SNS's code for why the last attempt failed, for example `AuthorizationError`; absent when it did not. */
+  readonly latestNotificationError?: string
+  /** In the home region: of CloudWatch Logs. */
+  readonly latestLogsMs?: number
+  readonly latestLogsError?: string
   readonly latestDigestMs?: number
   readonly latestDigestError?: string
 }
@@ -80,6 +101,7 @@ export function newDelivery(trail: Trail, position: number): Delivery {
     trailName: trail.name,
     homeRegion: trail.homeRegion,
     ...placeOf(trail),
+    ...logsOf(trail, undefined, position - 1),
     recorded: [],
     cursor: position - 1,
     isTrailDeleted: false,
@@ -96,13 +118,16 @@ export function startedAt(
   trail: Trail,
   { position, nowMs }: { readonly position: number; readonly nowMs: number },
 ): Delivery {
-  const isIdle = delivery.recorded.length === 0
+  const { logs, cursor, recorded } = delivery
   const range = { after: position - 1, selection: selectionOf(trail) }
+  // What happened before the start is not this trail's: no need to look through it.
+  const begun = (before: number) =>
+    recorded.length === 0 ? Math.max(before, position - 1) : before
   const started = {
     ...delivery,
-    // What happened before the start is not this trail's: no need to look through it.
-    cursor: isIdle ? Math.max(delivery.cursor, position - 1) : delivery.cursor,
-    recorded: [...delivery.recorded, range],
+    ...(logs ? { logs: { ...logs, cursor: begun(logs.cursor) } } : {}),
+    cursor: begun(cursor),
+    recorded: [...recorded, range],
   }
   return trail.validatesLogFiles ? validatedSince(started, nowMs) : started
 }
@@ -124,8 +149,16 @@ export function changedAt(
   trail: Trail,
   { position, nowMs }: { readonly position: number; readonly nowMs: number },
 ): Delivery {
-  const { s3KeyPrefix: _prefix, organizationId: _id, retry: _retry, ...kept } = delivery
-  const moved = { ...kept, ...placeOf(trail) }
+  const {
+    s3KeyPrefix: _prefix,
+    snsTopicArn: _topic,
+    organizationId: _id,
+    retry: _retry,
+    notificationRetry: _notificationRetry,
+    logs,
+    ...kept
+  } = delivery
+  const moved = { ...kept, ...placeOf(trail), ...logsOf(trail, logs, position) }
   if (!trail.isLogging) return moved
   const recorded = [
     ...stoppedAt(delivery, position).recorded,
@@ -146,12 +179,21 @@ function validatedSince(delivery: Delivery, nowMs: number): Delivery {
 }
 
 function placeOf(trail: Trail) {
-  const { s3BucketName, s3KeyPrefix, organizationId } = trail
+  const { s3BucketName, s3KeyPrefix, snsTopic, organizationId } = trail
   return {
     s3BucketName,
     ...(s3KeyPrefix === undefined ? {} : { s3KeyPrefix }),
+    ...(snsTopic === undefined ? {} : { snsTopicArn: snsTopic.arn }),
     ...(organizationId === undefined ? {} : { organizationId }),
   }
+}
+
+/** A log group that is new gets what comes after `position`. */
+function logsOf({ cloudWatchLogs }: Trail, before: LogsFeed | undefined, position: number) {
+  if (!cloudWatchLogs) return {}
+  const { logGroupArn } = cloudWatchLogs
+  if (before?.logGroupArn === logGroupArn) return { logs: before }
+  return { logs: { logGroupArn, cursor: position } }
 }
 
 export function regionStatus(

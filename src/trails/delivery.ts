@@ -13,7 +13,9 @@ import {
   regionStatuses,
 } from './delivery-state.ts'
 import { putUndigested } from './digest-chain.ts'
+import { fedUpTo } from './feeds/feed-state.ts'
 import type { LogFilesWritten, LogFileWriter } from './log-file-writer.ts'
+import { owedFor } from './notifications.ts'
 import { OneAtATime } from './one-at-a-time.ts'
 import { DAY_MS, isPaused, nextRetry, RETRY_DAYS_MAX } from './retry.ts'
 
@@ -127,8 +129,9 @@ export class TrailDelivery {
     attemptMs: number,
   ): Change {
     const { claim: _claim, retry: _retry, ...kept } = now
-    const recorded = now.recorded.filter(({ upTo = Infinity }) => upTo > cursor)
     const { resources } = this.#ledger
+    const doneUpTo = Math.min(cursor, fedUpTo(now, resources))
+    const recorded = now.recorded.filter(({ upTo = Infinity }) => upTo > doneUpTo)
     const regions = new Set(files.map(({ region }) => region))
     const repaired = regionStatuses(resources, now.key).filter(({ latestError }) => latestError)
     const isValidated = now.validation !== undefined && now.validation.isEnding === undefined
@@ -142,7 +145,10 @@ export class TrailDelivery {
           return { ...status, latestDeliveryMs: deliveredMs, latestAttemptMs: attemptMs }
         }),
       ],
-      others: isValidated ? files.map((file) => putUndigested(now.key, file, deliveredMs)) : [],
+      others: [
+        ...(isValidated ? files.map((file) => putUndigested(now.key, file, deliveredMs)) : []),
+        ...owedFor(now, files, cursor, { resources, nowMs: deliveredMs }),
+      ],
     }
   }
 

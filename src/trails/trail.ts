@@ -11,6 +11,7 @@ export interface Trail {
   readonly s3KeyPrefix?: string
   /** Named as the caller did, by its name or its ARN. */
   readonly snsTopic?: { readonly name: string; readonly arn: string }
+  readonly cloudWatchLogs?: { readonly logGroupArn: string; readonly roleArn: string }
   readonly includeGlobalServiceEvents: boolean
   readonly isMultiRegion: boolean
   readonly validatesLogFiles: boolean

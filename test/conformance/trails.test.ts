@@ -19,10 +19,10 @@ import { describe, expect, test, vi } from 'vitest'
 import { accountId, region, trailBucketPolicy } from '../support/server.ts'
 import { trailArn, trailSite } from '../support/trail-site.ts'
 
-const { server, cloudtrail, elsewhere, create, update, get } = trailSite([
-  'audit-logs',
-  'other-logs',
-])
+const { server, cloudtrail, elsewhere, create, update, get } = trailSite(
+  ['audit-logs', 'other-logs'],
+  ['trail-topic', 'topic'],
+)
 
 test('Terraform makes a trail, finds nothing to change, changes it, and deletes it', async () => {
   const describeByArn = async () =>

@@ -20,10 +20,12 @@ import type { DigestKeys } from '../../src/trails/digest-keys.ts'
 import { publicKeysBetween } from '../../src/trails/digest-keys.ts'
 import { TrailDigests } from '../../src/trails/digests.ts'
 import { logFileWriter } from '../../src/trails/log-file-writer.ts'
+import { TrailNotifications } from '../../src/trails/notifications.ts'
 import type { Trail } from '../../src/trails/trail.ts'
 import { auditEvent } from './events.ts'
 import { FaultyBucket } from './faulty-bucket.ts'
 import { FaultyStore } from './faulty-store.ts'
+import { FaultyTopic } from './faulty-topic.ts'
 import { verifyTrail } from './trail-verifier.ts'
 
 export const HOUR_MS = 3_600_000
@@ -50,6 +52,7 @@ export function someTrail(members: Partial<Trail> = {}): Trail {
 export interface Durable {
   readonly store: FaultyStore
   readonly bucket: FaultyBucket
+  readonly topic: FaultyTopic
   readonly keys: MemoryKeys
   readonly clock: { nowMs: number }
 }
@@ -58,6 +61,7 @@ export function newDurable(): Durable {
   return {
     store: new FaultyStore(),
     bucket: new FaultyBucket(),
+    topic: new FaultyTopic(),
     keys: new MemoryKeys(),
     clock: { nowMs: Date.parse('2026-07-20T09:15:42Z') },
   }
@@ -68,7 +72,7 @@ const fixedRandom: Random = { uuid: () => '', bytes: (count) => new Uint8Array(c
 
 /** A ledger in memory, a bucket in memory, and one trail's delivery and digests between them. */
 export async function memoryTrail(trail: Trail = someTrail(), durable: Durable = newDurable()) {
-  const { store, bucket, keys } = durable
+  const { store, bucket, topic, keys } = durable
   const ledger = await Ledger.open(store, () => undefined)
   const { resources } = ledger
   const clock = { now: () => durable.clock.nowMs }
@@ -91,6 +95,12 @@ export async function memoryTrail(trail: Trail = someTrail(), durable: Durable =
     intervalMs: HOUR_MS,
     world: () => ({ accountIds: accountIds(), regions }),
   })
+  const notifications = new TrailNotifications({
+    ledger,
+    notifier: topic,
+    clock,
+    random: fixedRandom,
+  })
   const key = trail.deliveryKey
   const state = () => resources.get(deliveries, key)
   const change = (changed: (now: Delivery) => Delivery) =>
@@ -101,9 +111,15 @@ export async function memoryTrail(trail: Trail = someTrail(), durable: Durable =
   return {
     durable,
     ledger,
+    reader,
     bucket,
+    topic,
     clock: durable.clock,
     delivery,
+    notify: () => {
+      notifications.notifyDue()
+      return notifications.settled()
+    },
     digests,
     watch,
     buckets,

@@ -12,14 +12,14 @@ import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane'
 import { IoTJobsDataPlaneClient } from '@aws-sdk/client-iot-jobs-data-plane'
 import { IAMClient } from '@aws-sdk/client-iam'
 import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Clock } from '../../src/base/clock.ts'
-import type { Config } from '../../src/config.ts'
 import { putAccessKey } from '../../src/identity/access-key.ts'
 import { newUser, putUser } from '../../src/identity/user.ts'
 import { accounts } from '../../src/identity/account.ts'
-import { type House, openHouse } from '../../src/main.ts'
+import { type House, type HouseConfig, openHouse } from '../../src/main.ts'
 import { ledgerThread } from '../../src/platform/ledger-thread.ts'
 import { systemClock, systemRandom } from '../../src/platform/system.ts'
 import type { RejectedRequest } from '../../src/server/front-door.ts'
@@ -53,10 +53,12 @@ export interface TestServer {
   readonly advice: readonly string[]
   readonly keys: { readonly admin: Keys; readonly root: Keys; readonly nobody: Keys }
   clients(keys?: Keys, inRegion?: string): Clients
-  /** Event history, newest first, as the admin looks it up, or whoever has the keys. */
-  lookup(input?: LookupEventsRequest, inRegion?: string, of?: Keys): Promise<AuditEvent[]>
   /** A bucket into which every trail of every account may deliver. */
   makeTrailBucket(bucket: string): Promise<void>
+  /** Event history, newest first, as the admin looks it up, or whoever has the keys. */
+  lookup(input?: LookupEventsRequest, inRegion?: string, of?: Keys): Promise<AuditEvent[]>
+  /** A topic to which every trail of every account may publish. */
+  makeTrailTopic(name: string): Promise<string>
   /** Every event of every log file in a bucket. */
   logged(bucket: string): AuditEvent[]
   /** Opens the same data again, as after a restart. */
@@ -67,6 +69,7 @@ export interface TestServer {
 export interface Clients {
   readonly greengrass: GreengrassV2Client
   readonly cloudtrail: CloudTrailClient
+  readonly sns: SNSClient
   readonly iot: IoTClient
   readonly iotData: IoTDataPlaneClient
   readonly iotJobs: IoTJobsDataPlaneClient
@@ -78,7 +81,7 @@ export interface Clients {
 
 /** The whole house on a socket of its own, in a folder of its own. */
 export async function startServer(
-  config: Partial<Config> = {},
+  config: Partial<HouseConfig> = {},
   data = mkdtempSync(join(tmpdir(), 'waymark-')),
   clock: Clock = systemClock,
 ): Promise<TestServer> {
@@ -127,6 +130,11 @@ export async function startServer(
       const { Events = [] } = await clients(of, inRegion).cloudtrail.send(command)
       return Events.map(({ CloudTrailEvent = '' }) => JSON.parse(CloudTrailEvent) as AuditEvent)
     },
+    async makeTrailTopic(Name) {
+      const Policy = JSON.stringify(trailTopicPolicy(`arn:aws:sns:${region}:${accountId}:${Name}`))
+      const topic = new CreateTopicCommand({ Name, Attributes: { Policy } })
+      return (await clients().sns.send(topic)).TopicArn ?? ''
+    },
     logged: (bucket) => logged(join(data, 'buckets', bucket)),
     async restarted() {
       await house.close()
@@ -140,7 +148,7 @@ export async function startServer(
 }
 
 /** A server whose data already holds the user `nobody`. */
-export function startServerWithNobody(config: Partial<Config> = {}): Promise<TestServer> {
+export function startServerWithNobody(config: Partial<HouseConfig> = {}): Promise<TestServer> {
   const userId = 'AIDANOBODY00000000000'
   const createdAt = '2026-01-01T00:00:00.000Z'
   const user = newUser({ userId, userName: 'nobody', accountId, path: '/', createdAt })
@@ -156,7 +164,7 @@ export const otherRoot: Keys = {
 }
 
 export function startServerWithOtherAccount(
-  config: Partial<Config> = {},
+  config: Partial<HouseConfig> = {},
   clock: Clock = systemClock,
 ): Promise<TestServer> {
   const createdAt = '2026-01-01T00:00:00.000Z'
@@ -168,7 +176,7 @@ export function startServerWithOtherAccount(
 /** A server whose data already holds what no call could make: users and roles of several accounts. */
 export async function startServerWith(
   changes: readonly ResourceChange[],
-  config: Partial<Config> = {},
+  config: Partial<HouseConfig> = {},
   clock: Clock = systemClock,
 ): Promise<TestServer> {
   const server = await startServer(config, undefined, clock)
@@ -192,6 +200,7 @@ function clientsOf(url: string, credentials: Keys, inRegion: string, clock: Cloc
     iotData: new IoTDataPlaneClient(config),
     iotJobs: new IoTJobsDataPlaneClient(config),
     iam: new IAMClient(config),
+    sns: new SNSClient(config),
     sts: new STSClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
   }
@@ -213,6 +222,23 @@ export function trailBucketPolicy(bucket: string, folders: readonly string[] = [
     Statement: [
       { ...common, Action: 's3:GetBucketAcl', Resource: `arn:aws:s3:::${bucket}` },
       { ...common, Action: 's3:PutObject', Resource, Condition: { StringEquals } },
+    ],
+  }
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html */
+export function trailTopicPolicy(topicArn: string, trailArn = '*') {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'AWSCloudTrailSNSPolicy20131101',
+        Effect: 'Allow',
+        Principal: { Service: 'cloudtrail.amazonaws.com' },
+        Action: 'SNS:Publish',
+        Resource: topicArn,
+        Condition: { StringLike: { 'aws:SourceArn': trailArn } },
+      },
     ],
   }
 }

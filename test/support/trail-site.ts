@@ -15,12 +15,16 @@ import { accountId, region, startServer, type TestServer } from './server.ts'
 export const trailArn = (name: string, inRegion = region, account = accountId) =>
   `arn:aws:cloudtrail:${inRegion}:${account}:trail/${name}`
 
-/** A server for the tests of a file, with buckets for trails. Calls are about the trail `main`; after each test none is left. */
-export function trailSite(buckets: readonly string[] = ['audit-logs']) {
+/** A server for the tests of a file, with buckets and topics for trails. Calls are about the trail `main`; after each test none is left. */
+export function trailSite(
+  buckets: readonly string[] = ['audit-logs'],
+  topics: readonly string[] = [],
+) {
   let server: TestServer
   beforeAll(async () => {
     server = await startServer({ deliveryIntervalMs: 20 })
     for (const bucket of buckets) await server.makeTrailBucket(bucket)
+    for (const topic of topics) await server.makeTrailTopic(topic)
   })
   afterEach(async () => {
     const { Trails = [] } = await cloudtrail().send(new ListTrailsCommand({}))

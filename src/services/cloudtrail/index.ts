@@ -2,8 +2,8 @@ import { defineService, notImplemented, type Service } from '../operation.ts'
 import { cloudtrailConstraints } from './constraints.ts'
 import { cloudtrailModel } from './model.generated.ts'
 import type { EventHistory } from '../../history/event-history.ts'
-import type { Buckets } from '../../trails/destination.ts'
 import { cloudTrailFaults } from './errors.ts'
+import type { TrailTargets } from './trail-settings.ts'
 import { tagsOfArn } from './on-trail.ts'
 import { addTags } from './operations/add-tags.ts'
 import { createTrail } from './operations/create-trail.ts'
@@ -27,10 +27,10 @@ import { updateTrail } from './operations/update-trail.ts'
 /** What the operations stand on. */
 export interface CloudTrailParts {
   readonly history: EventHistory
-  readonly buckets: Buckets
+  readonly targets: TrailTargets
 }
 
-export function cloudtrail({ history, buckets }: CloudTrailParts): Service {
+export function cloudtrail({ history, targets }: CloudTrailParts): Service {
   return defineService({
     model: cloudtrailModel,
     constraints: cloudtrailConstraints,
@@ -44,7 +44,7 @@ export function cloudtrail({ history, buckets }: CloudTrailParts): Service {
       CreateChannel: notImplemented,
       CreateDashboard: notImplemented,
       CreateEventDataStore: notImplemented,
-      CreateTrail: createTrail(buckets),
+      CreateTrail: createTrail(targets),
       DeleteChannel: notImplemented,
       DeleteDashboard: notImplemented,
       DeleteEventDataStore: notImplemented,
@@ -98,7 +98,7 @@ export function cloudtrail({ history, buckets }: CloudTrailParts): Service {
       UpdateChannel: notImplemented,
       UpdateDashboard: notImplemented,
       UpdateEventDataStore: notImplemented,
-      UpdateTrail: updateTrail(buckets),
+      UpdateTrail: updateTrail(targets),
     },
   })
 }

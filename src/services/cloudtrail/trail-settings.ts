@@ -1,5 +1,7 @@
 import type { CreateTrailRequest, UpdateTrailRequest } from '@aws-sdk/client-cloudtrail'
 import type { BucketDemand, Buckets } from '../../trails/destination.ts'
+import type { FeedTarget } from '../../trails/feeds/feed.ts'
+import { type Notifier, NotifierError, VALIDATION_MESSAGE } from '../../trails/notifier.ts'
 import {
   arnOfTrail,
   isSeenIn,
@@ -15,6 +17,20 @@ import { cloudTrailError } from './errors.ts'
 /** What CreateTrail and UpdateTrail have in common; an absent member says nothing, an empty one "none". */
 export type TrailSettings = Omit<CreateTrailRequest, 'Name' | 'S3BucketName' | 'TagsList'> &
   Pick<UpdateTrailRequest, 'S3BucketName'>
+
+/** What trails deliver to and tell of it. */
+export interface TrailTargets {
+  readonly buckets: Buckets
+  readonly notifier: Notifier
+  /** Absent when there is no CloudWatch Logs. */
+  readonly logGroups?: LogGroups
+}
+
+/** Where log groups are looked up. */
+export interface LogGroups {
+  /** Makes sure that CloudTrail can write there. Rejects with an error that has CloudWatch Logs' code. */
+  check(target: Extract<FeedTarget, { kind: 'logs' }>): Promise<void>
+}
 
 const PREFIX_LENGTH_MAX = 200
 const TOPIC_LENGTH_MAX = 256
@@ -69,6 +85,67 @@ export async function checkBucket(trail: Trail, call: Call, buckets: Buckets): P
         'InsufficientS3BucketPolicyException',
         `Incorrect S3 bucket policy is detected for bucket: ${trail.s3BucketName}`,
       )
+}
+
+/** Sends the trail's topic a message, to see whether it takes any. Throws as AWS does. */
+export async function checkTopicTakesMessages(
+  trail: Trail,
+  call: Call,
+  notifier: Notifier,
+): Promise<void> {
+  if (!trail.snsTopic) return
+  const { arn: topicArn } = trail.snsTopic
+  const asked = { id: call.newId(), topicArn, trailArn: arnOfTrail(trail) }
+  try {
+    await notifier.publish({ ...asked, message: VALIDATION_MESSAGE })
+  } catch (error) {
+    if (!(error instanceof NotifierError)) throw error
+    // An organization's trail is made all the same: its topic can be put right later.
+    if (trail.organizationId !== undefined) return
+    throw cloudTrailError(
+      'InsufficientSnsTopicPolicyException',
+      'SNS Topic does not exist or the topic policy is incorrect!',
+    )
+  }
+}
+
+/** Makes a stream in the trail's log group, to see whether it takes events. Throws as AWS does. */
+export async function checkLogGroupTakesEvents(
+  trail: Trail,
+  logGroups: LogGroups | undefined,
+): Promise<void> {
+  if (!trail.cloudWatchLogs) return
+  if (!logGroups)
+    throw cloudTrailError(
+      'CloudWatchLogsDeliveryUnavailableException',
+      'Delivery to CloudWatch Logs is not available in this Region.',
+    )
+  const { cloudWatchLogs, homeRegion, organizationId } = trail
+  const organization = organizationId === undefined ? {} : { organizationId }
+  const { logGroupArn } = cloudWatchLogs
+  try {
+    await logGroups.check({ kind: 'logs', logGroupArn, homeRegion, ...organization })
+  } catch (error) {
+    // An organization's trail is made all the same: its log group can be put right later.
+    if (trail.organizationId !== undefined) return
+    const { code } = error as { readonly code?: string }
+    throw cloudTrailError(
+      'InvalidCloudWatchLogsLogGroupArnException',
+      code === 'AccessDenied'
+        ? 'Access denied. Check the permissions for your role.'
+        : 'CloudTrail cannot validate the specified log group ARN.',
+    )
+  }
+}
+
+/** As the trail becomes; an absent member says nothing, an empty one "none". */
+export function cloudWatchLogsOf(
+  settings: TrailSettings,
+  before: Trail['cloudWatchLogs'],
+): Pick<Trail, 'cloudWatchLogs'> {
+  const logGroupArn = settings.CloudWatchLogsLogGroupArn ?? before?.logGroupArn
+  const roleArn = settings.CloudWatchLogsRoleArn ?? before?.roleArn
+  return logGroupArn && roleArn ? { cloudWatchLogs: { logGroupArn, roleArn } } : {}
 }
 
 export function topicOf(name: string, call: Call): { name: string; arn: string } {
@@ -156,8 +233,4 @@ function checkLogGroup(settings: TrailSettings): void {
       'InvalidCloudWatchLogsRoleArnException',
       'Access denied. Check the trust relationships for your role.',
     )
-  throw cloudTrailError(
-    'CloudWatchLogsDeliveryUnavailableException',
-    'Delivery to CloudWatch Logs is not available in this Region.',
-  )
 }

@@ -1,23 +1,36 @@
 import type { CreateTrailRequest, CreateTrailResponse } from '@aws-sdk/client-cloudtrail'
 import { deliveries, newDelivery } from '../../../trails/delivery-state.ts'
-import type { Buckets } from '../../../trails/destination.ts'
 import { putTrail, type Trail, trailArn } from '../../../trails/trail.ts'
 import type { Call, PreparedCommand } from '../../operation.ts'
 import { managementAccountId, notManagementAccount, organizationIdOf } from '../organization.ts'
 import { tagsOf } from '../tags.ts'
 import { checkTrailName } from '../trail-names.ts'
 import { trailOutput } from '../trail-output.ts'
-import { checkBucket, checkSettings, checkTrail, topicOf } from '../trail-settings.ts'
+import {
+  checkBucket,
+  checkLogGroupTakesEvents,
+  checkSettings,
+  checkTopicTakesMessages,
+  checkTrail,
+  cloudWatchLogsOf,
+  topicOf,
+  type TrailTargets,
+} from '../trail-settings.ts'
 
 /** The new trail records nothing until StartLogging. */
-export function createTrail(
-  buckets: Buckets,
-): PreparedCommand<CreateTrailRequest, CreateTrailResponse> {
+export function createTrail({
+  buckets,
+  notifier,
+  logGroups,
+}: TrailTargets): PreparedCommand<CreateTrailRequest, CreateTrailResponse> {
   return {
     kind: 'prepared-command',
     resourceArn: ({ Name = '' }, call) => trailArn(call.accountId, call.region, Name),
     async prepare(input, call) {
-      await checkBucket(newTrail(input, call), call, buckets)
+      const wanted = newTrail(input, call)
+      await checkBucket(wanted, call, buckets)
+      await checkTopicTakesMessages(wanted, call, notifier)
+      await checkLogGroupTakesEvents(wanted, logGroups)
       return (now) => {
         // Once more: another call may have come in between.
         const trail = newTrail(input, now)
@@ -42,6 +55,7 @@ function newTrail(input: CreateTrailRequest, call: Call): Trail {
     s3BucketName: input.S3BucketName ?? '',
     ...(S3KeyPrefix ? { s3KeyPrefix: S3KeyPrefix } : {}),
     ...(SnsTopicName ? { snsTopic: topicOf(SnsTopicName, call) } : {}),
+    ...cloudWatchLogsOf(input, undefined),
     includeGlobalServiceEvents: input.IncludeGlobalServiceEvents ?? true,
     isMultiRegion: input.IsMultiRegionTrail ?? false,
     validatesLogFiles: input.EnableLogFileValidation ?? false,

@@ -20,6 +20,8 @@ import { logFileThread } from './log-file-thread.ts'
 import { snsNotifier } from './sns-notifier.ts'
 import type { FeedEndpoints } from './feed-thread.ts'
 import { openFeeds } from './open-feeds.ts'
+import { routedBuckets, routedDestination } from './routed-buckets.ts'
+import { type S3Bucket, S3Store } from './s3-store.ts'
 import { every, type Timer } from './timer.ts'
 
 /** How often trails are looked through for what has waited long enough to be tried again, and for digests that are due. */
@@ -29,6 +31,8 @@ const DIGEST_MS = 500
 const NOTIFY_MS = 100
 /** How often buckets are asked whether they would take files. */
 const WATCH_MS = 30_000
+/** How long buckets that are kept elsewhere may still take once the server is told to stop. */
+const CLOSE_MS = 2_000
 
 export interface TrailNeeds {
   readonly ledger: Ledger
@@ -38,6 +42,8 @@ export interface TrailNeeds {
   readonly random: Random
   readonly deliveryIntervalMs: number
   readonly digestIntervalMs: number
+  /** The buckets that are kept elsewhere; all others are the server's own. */
+  readonly s3Buckets?: readonly S3Bucket[]
   /** The SNS that has the topics of trails; those kept here when absent. */
   readonly snsEndpoint?: string
   readonly feedEndpoints: FeedEndpoints
@@ -62,16 +68,17 @@ export interface OpenTrails {
 
 /** What follows the ledger for trails: log files, digests, notifications, and an eye on the buckets. */
 export async function openTrails(needs: TrailNeeds): Promise<OpenTrails> {
-  const { ledger, data, objects, clock, random, onFatal } = needs
-  const writer = await logFileThread(data)
-  const buckets = bucketsForTrails(ledger.resources, needs.advise)
+  const { ledger, data, objects, clock, random, s3Buckets = [], onFatal } = needs
+  const writer = await logFileThread(data, s3Buckets)
+  const elsewhere = new S3Store(s3Buckets, needs.advise)
+  const buckets = routedBuckets(bucketsForTrails(ledger.resources, needs.advise), elsewhere)
   const accountIds = () => ledger.resources.list(accounts).map(({ accountId }) => accountId)
   const watch = new BucketWatch({ ledger, clock, accountIds, buckets })
   const parts = { ledger, clock, random, watch }
   const delivery = new TrailDelivery({ ...parts, writer })
   const digests = new TrailDigests({
     ...parts,
-    destination: new FolderDestination(objects),
+    destination: routedDestination(new FolderDestination(objects), elsewhere),
     keys: new FolderDigestKeys(data.digestKeysFolder),
     intervalMs: needs.digestIntervalMs,
     world: () => ({ accountIds: accountIds(), regions: [...awsRegions] }),
@@ -107,9 +114,15 @@ export async function openTrails(needs: TrailNeeds): Promise<OpenTrails> {
       ...feeds.timers,
     ],
     async close() {
+      // What a stalled S3 does not take by then is delivered after the next start.
+      const patience = setTimeout(() => {
+        elsewhere.close()
+        writer.giveUp().catch(onFatal)
+      }, CLOSE_MS)
       await Promise.all(underWay)
       await delivery.deliverDue()
       await digests.writeDue()
+      clearTimeout(patience)
       await Promise.all([writer.close(), feeds.close()])
     },
   }

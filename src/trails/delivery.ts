@@ -13,6 +13,7 @@ import {
   regionStatuses,
 } from './delivery-state.ts'
 import { putUndigested } from './digest-chain.ts'
+import { TIMED_OUT } from './destination.ts'
 import { fedUpTo } from './feeds/feed-state.ts'
 import type { LogFilesWritten, LogFileWriter } from './log-file-writer.ts'
 import { owedFor } from './notifications.ts'
@@ -156,10 +157,10 @@ export class TrailDelivery {
     const { resources } = this.#ledger
     return {
       delivery: { ...now, retry: nextRetry(now.retry, this.#clock.now(), this.#random) },
-      statuses: Object.entries(failures).map(([region, latestError]) => ({
+      statuses: Object.entries(failures).map(([region, code]) => ({
         ...regionStatus(resources, now.key, region),
         latestAttemptMs,
-        latestError,
+        ...(code === TIMED_OUT ? {} : { latestError: code }),
       })),
     }
   }

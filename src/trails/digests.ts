@@ -20,7 +20,7 @@ import {
   type RegionStatus,
   regionStatus,
 } from './delivery-state.ts'
-import { type Destination, DestinationError, trailObject } from './destination.ts'
+import { type Destination, DestinationError, TIMED_OUT, trailObject } from './destination.ts'
 import {
   chainKey,
   chainPlaces,
@@ -220,9 +220,8 @@ export class TrailDigests {
     const { ledger, clock } = this.#parts
     const status = regionStatus(ledger.resources, deliveryKey, chain.region)
     const { latestDigestError: _error, ...kept } = status
-    return failure === undefined
-      ? { ...kept, latestDigestMs: clock.now() }
-      : { ...kept, latestDigestError: failure }
+    if (failure === undefined) return { ...kept, latestDigestMs: clock.now() }
+    return failure === TIMED_OUT ? status : { ...kept, latestDigestError: failure }
   }
 }
 

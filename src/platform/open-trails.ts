@@ -3,6 +3,7 @@ import type { Random } from '../base/random.ts'
 import { accounts } from '../identity/account.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { bucketsForTrails } from '../services/trail-buckets.ts'
+import { trailCalls } from '../services/trail-calls.ts'
 import { topicsForTrails } from '../services/trail-topics.ts'
 import { BucketWatch } from '../trails/bucket-watch.ts'
 import { TrailDelivery } from '../trails/delivery.ts'
@@ -74,7 +75,10 @@ export async function openTrails(needs: TrailNeeds): Promise<OpenTrails> {
   const buckets = routedBuckets(bucketsForTrails(ledger.resources, needs.advise), elsewhere)
   const accountIds = () => ledger.resources.list(accounts).map(({ accountId }) => accountId)
   const watch = new BucketWatch({ ledger, clock, accountIds, buckets })
-  const parts = { ledger, clock, random, watch }
+  const { resources } = ledger
+  const isKeptElsewhere = (bucket: string) => elsewhere.has(bucket)
+  const ownCalls = trailCalls({ resources, isKeptElsewhere, clock, random })
+  const parts = { ledger, clock, random, watch, ownCalls }
   const delivery = new TrailDelivery({ ...parts, writer })
   const digests = new TrailDigests({
     ...parts,

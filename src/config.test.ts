@@ -62,6 +62,29 @@ test.each([
   expect(readConfig(flags, {})).toEqual({ kind: 'faults', faults: [fault] })
 })
 
+test('targets of notifications and feeds are URLs', () => {
+  const flags = [
+    '--sns-endpoint=http://127.0.0.1:5000',
+    '--logs-endpoint=https://logs.example',
+    '--events-endpoint=https://events.example',
+    '--webhooks=hooks.yaml',
+    '--public-url=https://trail.example/',
+  ]
+  expect(readConfig(flags, {})).toMatchObject({
+    config: {
+      snsEndpoint: 'http://127.0.0.1:5000',
+      logsEndpoint: 'https://logs.example',
+      eventsEndpoint: 'https://events.example',
+      webhooksFile: 'hooks.yaml',
+      publicUrl: 'https://trail.example',
+    },
+  })
+  expect(readConfig(['--sns-endpoint', 'localhost'], {})).toEqual({
+    kind: 'faults',
+    faults: ["--sns-endpoint: 'localhost' is not an http(s) URL"],
+  })
+})
+
 test('names every fault at once', () => {
   const flags = [
     '--port',

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { CreateTrailCommand, StartLoggingCommand } from '@aws-sdk/client-cloudtrail'
 import { CreateDeploymentCommand, ListDeploymentsCommand } from '@aws-sdk/client-greengrassv2'
+import { CreateThingGroupCommand } from '@aws-sdk/client-iot'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   type HttpSubscriber,
@@ -28,6 +29,7 @@ beforeEach(async () => {
     ],
   })
   await server.makeTrailBucket('audit-logs')
+  await server.clients().iot.send(new CreateThingGroupCommand({ thingGroupName: 'Hooked' }))
 })
 afterEach(async () => {
   expect(server.bugs).toEqual([])

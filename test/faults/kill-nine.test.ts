@@ -91,7 +91,7 @@ function clients(server: ServerProcess) {
 }
 
 async function startTrail(server: ServerProcess): Promise<void> {
-  const { cloudtrail, s3, iot } = clients(server)
+  const { cloudtrail, iot, s3 } = clients(server)
   await iot.send(new CreateThingGroupCommand({ thingGroupName: 'Line' }))
   await makeTrailBucket(s3, BUCKET)
   const trail = { Name: 'main', S3BucketName: BUCKET, EnableLogFileValidation: true }

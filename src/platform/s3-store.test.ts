@@ -81,10 +81,12 @@ describe('a bucket', () => {
     ['stalls', undefined],
     ['fails with nonsense', undefined],
     ['hangs up', undefined],
-  ])('of an S3 that %s has the fault %s, and its owner is told', async (how, fault) => {
+  ])('of an S3 that %s has the fault %s, and its owner is told once', async (how, fault) => {
     const advice: string[] = []
     s3.breakDown(how)
-    expect(await storeOf((text) => advice.push(text)).faultOf(demand)).toBe(fault)
+    const store = storeOf((text) => advice.push(text))
+    expect(await store.faultOf(demand)).toBe(fault)
+    expect(await store.faultOf(demand)).toBe(fault)
     expect(advice).toHaveLength(1)
     expect(advice[0]).toContain(`The bucket logs of trail ${trailArn}`)
   })

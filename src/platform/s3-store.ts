@@ -39,6 +39,8 @@ export class S3Store implements Destination, Buckets {
   readonly #advise: (text: string) => void
   readonly #limits: S3StoreLimits
   readonly #clients = new Map<string | undefined, Promise<S3Client>>()
+  /** What was said last of the bucket of each trail: it is said once, as long as it holds. */
+  readonly #advised = new Map<string, string | undefined>()
   readonly #closing = new AbortController()
 
   /** @param advise told what is wrong with a bucket, in words for its owner */
@@ -77,7 +79,9 @@ export class S3Store implements Destination, Buckets {
   /** What cannot be told now, because S3 does not answer or talks nonsense, is no fault: the first object will tell. */
   async faultOf({ bucket, trailArn }: BucketDemand): Promise<BucketFault | undefined> {
     const error = await this.#refusalOf(bucket)
-    if (error) this.#advise(`The bucket ${bucket} of trail ${trailArn}: ${error.message}`)
+    const advice = error && `The bucket ${bucket} of trail ${trailArn}: ${error.message}`
+    if (advice !== undefined && advice !== this.#advised.get(trailArn)) this.#advise(advice)
+    this.#advised.set(trailArn, advice)
     return error && faults[error.code]
   }
 

@@ -1,4 +1,5 @@
 import type { EventResource } from '../audit/audit-event.ts'
+import type { CallOfService } from '../audit/service-event.ts'
 import type { UserIdentity } from '../audit/user-identity.ts'
 import type { Random } from '../base/random.ts'
 import type { StandingPolicy } from '../identity/policy-set.ts'
@@ -134,19 +135,9 @@ export interface Decision<Output> {
 }
 
 /** A call that a service made while it answered another. */
-export interface ServiceCall {
-  /** `greengrass.amazonaws.com`. */
-  readonly invokedBy: string
+export interface ServiceCall extends CallOfService {
   /** With the rights of the caller, whose identity is then shown; else the service acts for itself. */
   readonly isForCaller: boolean
-  readonly eventSource: string
-  readonly eventName: string
-  readonly readOnly: boolean
-  /** As the event prints them. */
-  readonly requestParameters: Readonly<Record<string, unknown>> | null
-  readonly responseElements: Readonly<Record<string, unknown>> | null
-  readonly resources?: readonly EventResource[]
-  readonly isDataEvent?: true
   /** Whose event it is; the caller's account when absent. */
   readonly recipientAccountId?: string
 }

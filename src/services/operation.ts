@@ -129,6 +129,12 @@ export interface Decision<Output> {
   readonly copiesFor?: readonly string[]
   /** What services did on the way: an event each. */
   readonly serviceCalls?: readonly ServiceCall[]
+  /**
+   * Runs when the decision is durable, and is waited for before the call is answered: makes what was decided about things
+   * that are not in the ledger. `changes` say that it is still to be done, and whoever decides so sees to it that a crash in
+   * between, or a failure, is made good. When it rejects, the event stands, and the caller is told of an error.
+   */
+  afterDurable?(): Promise<void>
 }
 
 /** A call that a service made while it answered another. */
@@ -233,6 +239,10 @@ export interface ServiceFaults {
   /** @param isForeign what was asked for is another account's: some services then say no more */
   denied(message: string, isForeign: boolean): ServiceError
   unknownOperation(name: string | undefined): ServiceError
+  /** Of an operation that is not built. */
+  notImplemented?(): ServiceError
+  /** Of what is nobody's {@link ServiceError}. */
+  internal?(): ServiceError
 }
 
 export interface Service {

@@ -285,6 +285,21 @@ export function objectStoreContract(open: () => Promise<Stores>): void {
       expect(await uploads.upload(BUCKET, 'u1')).toBeUndefined()
     })
 
+    test('an upload is completed once', async () => {
+      await uploads.createUpload(BUCKET, upload('u1', 'k'))
+      await part(1, 'one')
+      const parts = await uploads.parts(BUCKET, 'u1')
+      const complete = () =>
+        uploads.stageCompletion(BUCKET, upload('u1', 'k'), parts, {
+          etag: hash('md5', 'one', 'hex'),
+        })
+      const first = await complete()
+      const second = complete()
+      await first.make()
+      await expect(second).rejects.toMatchObject({ code: 'NoSuchUpload' })
+      await put('k', 'nobody is kept waiting')
+    })
+
     test('uploads are listed by key, and what is aborted takes no parts', async () => {
       for (const [id, name] of [
         ['u2', 'b'],

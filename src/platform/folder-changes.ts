@@ -12,7 +12,6 @@ import {
   type Precondition,
   type StagedChange,
   type StagedObject,
-  StoreError,
   type StoredObject,
 } from '../buckets/object-store.ts'
 import { Turns } from '../buckets/turns.ts'
@@ -22,7 +21,7 @@ import { readFacts, versionOf, writeFacts } from './object-facts.ts'
 import { distinctTime, type StagedFile, stageFile, statsOfFile } from './object-files.ts'
 import { findFile, hasBucket, knownFile } from './object-lookup.ts'
 import { SharedFlush } from './shared-flush.ts'
-import { noSuchBucket, told } from './store-errors.ts'
+import { noSuchBucket, noSuchUpload, told } from './store-errors.ts'
 
 /** Of one call, so many files are changed at a time. */
 const CONCURRENCY = 16
@@ -127,7 +126,7 @@ export class FolderChanges {
 
   /** Tries again what could not be made; what still cannot stays for the next time. */
   async makeUnmade(): Promise<void> {
-    for (const { bucket, key } of this.#unmade.values())
+    for (const { bucket, key } of [...this.#unmade.values()])
       await this.#inTurn(bucket, [key], async (release) => release()).catch(() => undefined)
   }
 
@@ -191,8 +190,7 @@ export class FolderChanges {
 
   async #checkUpload(bucket: string, uploadId: string): Promise<void> {
     const file = this.#places.upload(bucket, uploadId)
-    if (!(await statsOfFile(file)))
-      throw new StoreError('NoSuchUpload', 'The upload was completed or aborted meanwhile')
+    if (!(await statsOfFile(file))) throw noSuchUpload()
   }
 
   async #makeAll(changes: readonly ObjectChange[]): Promise<void> {
@@ -207,10 +205,13 @@ export class FolderChanges {
   }
 
   async #make(change: ObjectChange): Promise<void> {
-    this.#unmade.set(nameOf(change), change)
-    await told('change', nameOf(change), () => makeChange(this.#places, change))
-    this.#unmade.delete(nameOf(change))
-    this.#made.add(change.id)
+    try {
+      await told('change', nameOf(change), () => makeChange(this.#places, change))
+      this.#made.add(change.id)
+    } catch (error) {
+      this.#unmade.set(nameOf(change), change)
+      throw error
+    }
   }
 
   async #makeUnmade(name: string): Promise<void> {

@@ -14,7 +14,7 @@ import type {
 import { isMissing, makeFolderDurably, writeDurably } from './files.ts'
 import type { FolderStore } from './folder-store.ts'
 import { ifStillThere } from './object-files.ts'
-import { told } from './store-errors.ts'
+import { noSuchUpload, told } from './store-errors.ts'
 
 /** A part as it is kept: its description is renamed in, and names the file of its bytes. */
 interface PartFile extends UploadPart {
@@ -124,7 +124,13 @@ export class FolderUploads implements UploadStore {
 }
 
 async function* bytesOf(files: readonly string[]): AsyncGenerator<Uint8Array> {
-  for (const file of files) yield* createReadStream(file) as AsyncIterable<Uint8Array>
+  for (const file of files)
+    try {
+      yield* createReadStream(file) as AsyncIterable<Uint8Array>
+    } catch (error) {
+      if (isMissing(error)) throw noSuchUpload()
+      throw error
+    }
 }
 
 async function readJson<T>(file: string): Promise<T | undefined> {

@@ -21,6 +21,10 @@ export function noSuchBucket(bucket: string): StoreError {
   return new StoreError('NoSuchBucket', `The bucket ${bucket} does not exist`)
 }
 
+export function noSuchUpload(): StoreError {
+  return new StoreError('NoSuchUpload', 'The upload was completed or aborted meanwhile')
+}
+
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error
 }

@@ -263,6 +263,8 @@ export interface Service {
   ): Readonly<Record<string, ContextValue | undefined>>
   /** Of what an ARN names, for `aws:ResourceTag/…`: none when it is not there. */
   resourceTags?(resourceArn: string, call: Call): readonly Tag[]
+  /** Whether a request that nobody signed, and that names no service, looks like one of this service's. */
+  seemsMeant?(request: HttpRequest, resources: ResourceReader): boolean
   /** What policies call the service: `greengrass`. */
   readonly iamPrefix: string
   /** Bytes a body may have; 10 MiB unless an operation needs more. */

@@ -1,5 +1,13 @@
 import { hash } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -230,4 +238,18 @@ test('of several changes of a key the last one counts, whichever of them the led
   await house.store.put('b', 'there', Buffer.from('later'), metadata('later'))
   const later = await seen(house)
   expect(await seen(await reopened(house))).toEqual(later)
+})
+
+test('a deletion that was made is not made again of an object that looks the same', async () => {
+  const house = await opened()
+  const file = join(house.folder, 'buckets/b/there')
+  const { mtime } = statSync(file)
+  for (const stage of [kinds['a deletion'], kinds['an object over another']]) {
+    const staged = await stage?.(house)
+    await house.ledger.commit({ events: ['{}'], changes: staged?.changes().slice(-1) ?? [] })
+    await staged?.make()
+  }
+  utimesSync(file, mtime, mtime)
+  const { objects } = await seen(await reopened(house))
+  expect(objects).toMatchObject([{ key: 'there', body: 'new' }])
 })

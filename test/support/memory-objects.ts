@@ -148,7 +148,11 @@ export class MemoryObjects implements ObjectStore, UploadStore {
       .filter(({ part }) => wanted.has(part.partNumber))
       .map(({ body }) => body)
     const body = Buffer.concat(bodies)
-    const staged = await this.stagePut(bucket, key, body, metadata, precondition)
+    const staged = await this.stagePut(bucket, key, body, metadata, (current) => {
+      if (!this.#bucket(bucket).uploads.has(uploadId))
+        throw new StoreError('NoSuchUpload', `The upload ${uploadId} does not exist`)
+      precondition?.(current)
+    })
     return {
       ...staged,
       make: async () => {

@@ -18,7 +18,7 @@ import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
 import { LedgerGrowth } from './platform/ledger-growth.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
-import { openObjects } from './platform/open-objects.ts'
+import { objectTimer, openObjects } from './platform/open-objects.ts'
 import { observerOf } from './platform/observer-of.ts'
 import { consoleAddress, openConsole } from './platform/open-console.ts'
 import { openTopics, type OpenTopics } from './platform/open-topics.ts'
@@ -51,8 +51,6 @@ import { SigningKeys } from './wire/sigv4.ts'
 /** How often event history is fed without anybody asking; a lookup feeds it at once. */
 const FOLLOW_MS = 500
 const TRIM_MS = 1_000
-/** How often is tried again what was decided of an object and could not be done. */
-const MAKE_UNMADE_MS = 1_000
 /** How long requests under way may take once the server is told to stop. */
 const GRACE_MS = 2_000
 
@@ -125,7 +123,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   const address = await consoleAddress(listener.url, linkToken, data.signInLinkFile)
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
-    every(MAKE_UNMADE_MS, () => objects.changes.makeUnmade(), onFatal),
+    objectTimer(objects, onFatal),
     ...trails.timers,
     ...topics.timers,
     every(TRIM_MS, () => ledger.trim(Math.min(historyCursor, trails.deliveredUpTo())), onFatal),

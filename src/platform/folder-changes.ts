@@ -126,7 +126,7 @@ export class FolderChanges {
 
   /** Tries again what could not be made; what still cannot stays for the next time. */
   async makeUnmade(): Promise<void> {
-    for (const { bucket, key } of [...this.#unmade.values()])
+    for (const { bucket, key } of this.#unmade.values())
       await this.#inTurn(bucket, [key], async (release) => release()).catch(() => undefined)
   }
 

@@ -130,9 +130,8 @@ export interface Decision<Output> {
   /** What services did on the way: an event each. */
   readonly serviceCalls?: readonly ServiceCall[]
   /**
-   * Runs when the decision is durable, and is waited for before the call is answered: makes what was decided about things
-   * that are not in the ledger. `changes` say that it is still to be done, and whoever decides so sees to it that a crash in
-   * between, or a failure, is made good. When it rejects, the event stands, and the caller is told of an error.
+   * Runs once the decision is durable, before the call is answered: makes what was decided of things outside of the ledger.
+   * `changes` say that it is to be done, so that its owner makes good a crash or a failure, of which only the caller is told.
    */
   afterDurable?(): Promise<void>
 }
@@ -239,7 +238,6 @@ export interface ServiceFaults {
   /** @param isForeign what was asked for is another account's: some services then say no more */
   denied(message: string, isForeign: boolean): ServiceError
   unknownOperation(name: string | undefined): ServiceError
-  /** Of an operation that is not built. */
   notImplemented?(): ServiceError
   /** Of what is nobody's {@link ServiceError}. */
   internal?(): ServiceError

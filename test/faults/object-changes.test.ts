@@ -11,11 +11,13 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { buckets, newBucket } from '../../src/buckets/bucket.ts'
 import { objectChanges } from '../../src/buckets/object-change.ts'
 import type { StagedChange } from '../../src/buckets/object-store.ts'
 import { Ledger } from '../../src/ledger/ledger.ts'
-import { FolderStore } from '../../src/platform/folder-store.ts'
+import type { FolderStore } from '../../src/platform/folder-store.ts'
 import { FolderUploads } from '../../src/platform/folder-uploads.ts'
+import { openObjects } from '../../src/platform/open-objects.ts'
 import { type Fault, FaultyStore } from '../support/faulty-store.ts'
 
 /**
@@ -35,13 +37,18 @@ interface Opened {
   readonly store: FolderStore
 }
 
+const bucket = newBucket({
+  name: 'b',
+  accountId: '123456789012',
+  region: 'eu-west-1',
+  createdMs: 0,
+})
+
 /** As main does it. */
 async function open(disk: FaultyStore, folder: string): Promise<Opened> {
   const ledger = await Ledger.open(disk, () => undefined)
-  const store = new FolderStore(join(folder, 'buckets'), join(folder, 'bucket-metadata'))
-  const decided = ledger.resources.list(objectChanges)
-  await store.recover(['b'], decided)
-  await ledger.commit({ events: [], changes: decided.map(({ id }) => objectChanges.delete(id)) })
+  const [bucketsFolder, bucketMetadataFolder] = [join(folder, 'buckets'), join(folder, 'meta')]
+  const store = await openObjects({ bucketsFolder, bucketMetadataFolder }, ledger)
   return { folder, disk, ledger, store }
 }
 
@@ -49,6 +56,8 @@ async function opened(): Promise<Opened> {
   const folder = mkdtempSync(join(tmpdir(), 'object-changes-'))
   folders.push(folder)
   const house = await open(new FaultyStore(), folder)
+  await house.ledger.commit({ events: [], changes: [buckets.put('b', bucket)] })
+  await house.store.createBucket('b')
   await house.store.put('b', 'there', Buffer.from('old'), metadata('old'))
   const uploads = new FolderUploads(house.store)
   await uploads.createUpload('b', upload)
@@ -107,7 +116,7 @@ async function undisturbed(stage: (house: Opened) => Promise<StagedChange>) {
 
 /** Nothing is left over that no object needs, and the ledger waits for nothing. */
 function expectTidy({ folder, ledger }: Opened): void {
-  const staging = join(folder, 'bucket-metadata', 'staging')
+  const staging = join(folder, 'meta', 'staging')
   expect(existsSync(staging) ? readdirSync(staging) : []).toEqual([])
   expect(ledger.resources.list(objectChanges)).toEqual([])
 }
@@ -176,12 +185,12 @@ describe.each(Object.entries(kinds))('%s', (_kind, stage) => {
 describe('a change that could not be made', () => {
   async function unmade() {
     const house = await opened()
-    const [bucket, away] = [join(house.folder, 'buckets/b'), join(house.folder, 'away')]
+    const [tree, away] = [join(house.folder, 'buckets/b'), join(house.folder, 'away')]
     const staged = await house.store.stagePut('b', 'there', Buffer.from('1'), metadata('1'))
     await commit(house, staged)
-    renameSync(bucket, away)
+    renameSync(tree, away)
     await expect(staged.make()).rejects.toThrow('does not exist')
-    return { house, repair: () => renameSync(away, bucket) }
+    return { house, repair: () => renameSync(away, tree) }
   }
   const etag = async (house: Opened) => (await house.store.head('b', 'there'))?.metadata.etag
 

@@ -18,7 +18,7 @@ import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
 import { LedgerGrowth } from './platform/ledger-growth.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
-import { openObjects } from './platform/open-objects.ts'
+import { objectTimer, openObjects } from './platform/open-objects.ts'
 import { observerOf } from './platform/observer-of.ts'
 import { consoleAddress, openConsole } from './platform/open-console.ts'
 import { openTopics, type OpenTopics } from './platform/open-topics.ts'
@@ -122,6 +122,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   const address = await consoleAddress(listener.url, linkToken, data.signInLinkFile)
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
+    objectTimer(objects, onFatal),
     ...trails.timers,
     ...topics.timers,
     every(TRIM_MS, () => ledger.trim(Math.min(historyCursor, trails.deliveredUpTo())), onFatal),

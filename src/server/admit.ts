@@ -172,6 +172,7 @@ function serviceSpokenTo(door: FrontDoor, request: HttpRequest): Service {
   const service =
     serviceOf(door, serviceAskedFor(door, request)) ??
     serviceOf(door, serviceOfScope(request)) ??
+    door.services.find((service) => service.seemsMeant?.(request, door.ledger.resources)) ??
     door.services.find(({ model }) => model.protocol === protocol) ??
     door.services[0]
   assert(service !== undefined, 'a front door has at least one service')

@@ -132,6 +132,11 @@ export interface Decision<Output> {
   readonly copiesFor?: readonly string[]
   /** What services did on the way: an event each. */
   readonly serviceCalls?: readonly ServiceCall[]
+  /**
+   * Runs once the decision is durable, before the call is answered: makes what was decided of things outside of the ledger.
+   * `changes` say that it is to be done, so that its owner makes good a crash or a failure, of which only the caller is told.
+   */
+  afterDurable?(): Promise<void>
 }
 
 /** A call that a service made while it answered another. */
@@ -226,6 +231,9 @@ export interface ServiceFaults {
   /** @param isForeign what was asked for is another account's: some services then say no more */
   denied(message: string, isForeign: boolean): ServiceError
   unknownOperation(name: string | undefined): ServiceError
+  notImplemented?(): ServiceError
+  /** Of what is nobody's {@link ServiceError}. */
+  internal?(): ServiceError
 }
 
 export interface Service {
@@ -246,6 +254,8 @@ export interface Service {
   ): Readonly<Record<string, ContextValue | undefined>>
   /** Of what an ARN names, for `aws:ResourceTag/…`: none when it is not there. */
   resourceTags?(resourceArn: string, call: Call): readonly Tag[]
+  /** Whether a request that nobody signed, and that names no service, looks like one of this service's. */
+  seemsMeant?(request: HttpRequest, resources: ResourceReader): boolean
   /** What policies call the service: `greengrass`. */
   readonly iamPrefix: string
   /** Bytes a body may have; 10 MiB unless an operation needs more. */

@@ -118,8 +118,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   const kept = { ledger, history, objects, trails, topics, newEvents }
   const door = frontDoor({ ...kept, authorization, observer, clock, random })
   const listener = await listen(config, openConsole(door, machine.consoleFolder))
-  const { newKeys, linkToken } = first
-  const address = await consoleAddress(listener.url, linkToken, data.signInLinkFile)
+  const address = await consoleAddress(listener.url, first.linkToken, data.signInLinkFile)
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
     objectTimer(objects, onFatal),
@@ -133,7 +132,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
     data: data.folder,
     account: accountId,
     credentials: data.credentialsFile,
-    ...(newKeys ? { newKeys } : {}),
+    ...(first.newKeys ? { newKeys: first.newKeys } : {}),
   })
 
   return {

@@ -133,8 +133,8 @@ export interface Decision<Output> {
   /** What services did on the way: an event each. */
   readonly serviceCalls?: readonly ServiceCall[]
   /**
-   * Runs once the decision is durable, before the call is answered: makes what was decided of things outside of the ledger.
-   * `changes` say that it is to be done, so that its owner makes good a crash or a failure, of which only the caller is told.
+   * Makes what was decided of things outside of the ledger, once that is durable and before the call is answered. `changes`
+   * name it, so that its owner makes good a crash or a failure; of a failure the caller is told, and the event stands.
    */
   afterDurable?(): Promise<void>
 }
@@ -232,7 +232,6 @@ export interface ServiceFaults {
   denied(message: string, isForeign: boolean): ServiceError
   unknownOperation(name: string | undefined): ServiceError
   notImplemented?(): ServiceError
-  /** Of what is nobody's {@link ServiceError}. */
   internal?(): ServiceError
 }
 
@@ -254,7 +253,7 @@ export interface Service {
   ): Readonly<Record<string, ContextValue | undefined>>
   /** Of what an ARN names, for `aws:ResourceTag/…`: none when it is not there. */
   resourceTags?(resourceArn: string, call: Call): readonly Tag[]
-  /** Whether a request that nobody signed, and that names no service, looks like one of this service's. */
+  /** Of a request that nobody signed and that names no service. */
   seemsMeant?(request: HttpRequest, resources: ResourceReader): boolean
   /** What policies call the service: `greengrass`. */
   readonly iamPrefix: string

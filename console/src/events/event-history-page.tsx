@@ -1,0 +1,3 @@
+export function EventHistoryPage() {
+  return <h1>Event history</h1>
+}

@@ -23,7 +23,7 @@ export function PageContent() {
 function Loading() {
   return (
     <Box padding="xxl" textAlign="center">
-      <Spinner /> <span role="status">Loading</span>
+      <Spinner /> <output>Loading</output>
     </Box>
   )
 }

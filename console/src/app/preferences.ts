@@ -6,6 +6,10 @@ export interface Preferences {
   readonly density: 'comfortable' | 'compact'
   readonly timeZone: 'utc' | 'local'
   readonly region: string
+  /** Columns of Event history; none chosen means the usual ones. */
+  readonly eventColumns: readonly string[]
+  readonly eventsPerPage: number
+  readonly wrapsLines: boolean
 }
 
 const STORED_AS = 'waymark-preferences'
@@ -30,6 +34,9 @@ function defaults(): Preferences {
     density: 'comfortable',
     timeZone: 'utc',
     region: '',
+    eventColumns: [],
+    eventsPerPage: 50,
+    wrapsLines: false,
   }
 }
 

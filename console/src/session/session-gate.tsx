@@ -44,7 +44,7 @@ export function SessionGate() {
 function Waiting() {
   return (
     <Box textAlign="center" padding="xxxl">
-      <Spinner size="large" /> <span role="status">Loading</span>
+      <Spinner size="large" /> <output>Loading</output>
     </Box>
   )
 }

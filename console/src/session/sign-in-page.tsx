@@ -4,10 +4,10 @@ import Container from '@cloudscape-design/components/container'
 import Form from '@cloudscape-design/components/form'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
-import Input from '@cloudscape-design/components/input'
+import Input, { type InputProps } from '@cloudscape-design/components/input'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useAction } from '../app/use-action.ts'
 import { SessionError, type SessionState, signIn, type SignInForm } from './session.ts'
 import { signInTrouble } from './sign-in-trouble.ts'
@@ -25,6 +25,10 @@ export function SignInPage({ account: suggested, initialError, onSignedIn }: Pro
   const [password, setPassword] = useState('')
   const [mfaCode, setMfaCode] = useState('')
   const [needsMfa, setNeedsMfa] = useState(false)
+  const mfaField = useRef<InputProps.Ref>(null)
+  useEffect(() => {
+    if (needsMfa) mfaField.current?.focus()
+  }, [needsMfa])
   const action = useAction(async (form: SignInForm) => {
     try {
       onSignedIn(await signIn(form))
@@ -81,7 +85,6 @@ export function SignInPage({ account: suggested, initialError, onSignedIn }: Pro
                     value={userName}
                     onChange={({ detail }) => setUserName(detail.value)}
                     autoComplete="username"
-                    autoFocus
                   />
                 </FormField>
               )}
@@ -96,11 +99,11 @@ export function SignInPage({ account: suggested, initialError, onSignedIn }: Pro
               {needsMfa ? (
                 <FormField label="MFA code" description="Six digits from your authenticator">
                   <Input
+                    ref={mfaField}
                     value={mfaCode}
                     onChange={({ detail }) => setMfaCode(detail.value)}
                     inputMode="numeric"
                     autoComplete="one-time-code"
-                    autoFocus
                   />
                 </FormField>
               ) : undefined}

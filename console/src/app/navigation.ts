@@ -1,6 +1,6 @@
 import type { SideNavigationProps } from '@cloudscape-design/components/side-navigation'
 
-/** The list of pages. A new page gets its line here and in routes.tsx. */
+/** The list of pages. A new page gets its line here and in routes.ts. */
 export const areas: readonly SideNavigationProps.Item[] = [
   { type: 'link', text: 'Dashboard', href: '#/' },
   {

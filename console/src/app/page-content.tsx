@@ -3,7 +3,7 @@ import Spinner from '@cloudscape-design/components/spinner'
 import { Component, type ReactNode, Suspense } from 'react'
 import { TroubleAlert } from '../parts/trouble-alert.tsx'
 import { useLocation } from './location.ts'
-import { findRoute } from './routes.tsx'
+import { findRoute } from './routes.ts'
 
 /** The page that the address names. */
 export function PageContent() {

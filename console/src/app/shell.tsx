@@ -6,7 +6,7 @@ import { useLocation } from './location.ts'
 import { areas } from './navigation.ts'
 import { useNoticeBar } from './notices.tsx'
 import { PageContent } from './page-content.tsx'
-import { findRoute } from './routes.tsx'
+import { findRoute } from './routes.ts'
 import { TopBar } from './top-bar.tsx'
 
 /** What stands around every page. */

@@ -27,8 +27,7 @@ export function TopBar() {
       <TopNavigation
         identity={{
           href: '#/',
-          title: 'Waymark',
-          logo: { src: `${import.meta.env.BASE_URL}favicon.svg`, alt: '' },
+          logo: { src: `${import.meta.env.BASE_URL}wordmark.svg`, alt: 'Waymark' },
         }}
         utilities={[
           {

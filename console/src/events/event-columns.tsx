@@ -7,15 +7,15 @@ import { fieldLabels, valuesOf } from './event-fields.ts'
 import { timeText } from './event-time.ts'
 import { FilterableValue, type OnFilter } from './filterable-value.tsx'
 
-/** Columns in the order people know; the first six are shown unless chosen otherwise. */
+/** Columns in the order people know; the first seven are shown unless chosen otherwise. */
 const columns: readonly (SearchField | 'eventTime')[] = [
   'eventName',
   'eventTime',
+  'errorCode',
   'username',
   'eventSource',
   'resourceType',
   'resourceName',
-  'errorCode',
   'sourceIPAddress',
   'awsRegion',
   'accessKeyId',

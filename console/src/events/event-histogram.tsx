@@ -5,6 +5,9 @@ import { timeText } from './event-time.ts'
 
 interface Props {
   readonly counts: EventCounts
+  /** The time range that was asked for, as far as it has ends. */
+  readonly startTime?: number | undefined
+  readonly endTime?: number | undefined
   /** A stretch of time was marked. Epoch seconds. */
   readonly onBrush: (from: number, to: number) => void
 }
@@ -13,14 +16,16 @@ const WIDTH = 1000
 const HEIGHT = 90
 
 /** How many events happened when; errors stand out. Dragging over it narrows the time range, as the range picker does. */
-export function EventHistogram({ counts: { buckets, bucketSeconds, total }, onBrush }: Props) {
+export function EventHistogram({ counts, startTime, endTime, onBrush }: Props) {
+  const { buckets, bucketSeconds, total } = counts
   const { timeZone } = useSettings().preferences
   const chart = useRef<SVGSVGElement>(null)
   const [brush, setBrush] = useState<{ readonly start: number; readonly end: number }>()
-  const first = buckets[0]?.startTime
-  const last = buckets.at(-1)?.startTime
-  if (first === undefined || last === undefined) return undefined
-  const span = last - first + bucketSeconds
+  const [oldest, newest] = [buckets[0]?.startTime, buckets.at(-1)?.startTime]
+  if (oldest === undefined || newest === undefined) return undefined
+  const first = Math.min(startTime ?? oldest, oldest)
+  const last = Math.max(endTime ?? 0, newest + bucketSeconds)
+  const span = last - first
   const highest = Math.max(1, ...buckets.map((bucket) => bucket.total))
   const width = (bucketSeconds / span) * WIDTH
   const height = (count: number) => (count / highest) * HEIGHT
@@ -95,7 +100,7 @@ export function EventHistogram({ counts: { buckets, bucketSeconds, total }, onBr
           <i className="key key-bar" /> events <i className="key key-error" /> of them errors · one
           bar is {durationText(bucketSeconds)}
         </span>
-        <span>{timeText(last + bucketSeconds, timeZone)}</span>
+        <span>{timeText(last, timeZone)}</span>
       </figcaption>
     </figure>
   )

@@ -53,6 +53,8 @@ export function EventHistoryPage({ query: address }: PageProps) {
       {counts.value ? (
         <EventHistogram
           counts={counts.value}
+          startTime={query.startTime}
+          endTime={query.endTime ?? (view.range ? Math.ceil(openedAt / 1000) : undefined)}
           onBrush={(from, to) => show({ range: { kind: 'between', from, to } })}
         />
       ) : undefined}

@@ -85,7 +85,11 @@ const chipFilters: Readonly<Record<Chip, readonly SearchFilter[]>> = {
   all: [],
   errors: [{ field: 'errorCode', operator: 'exists', values: [] }],
   denied: [
-    { field: 'errorCode', operator: 'contains', values: ['AccessDenied', 'UnauthorizedOperation'] },
+    {
+      field: 'errorCode',
+      operator: 'equals',
+      values: ['AccessDenied', 'Client.UnauthorizedOperation'],
+    },
   ],
 }
 

@@ -30,7 +30,8 @@ export type SearchOperator =
 export interface SearchFilter {
   readonly field: SearchField
   readonly operator: SearchOperator
-  readonly values: readonly string[]
+  /** Absent for `exists` and `notExists` only. */
+  readonly values?: readonly string[]
 }
 
 /** All filters must hold; a filter holds when any of its values does. Times are epoch seconds. */

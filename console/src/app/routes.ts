@@ -1,6 +1,8 @@
 import { type FoundRoute, matchRoute, page, type Route } from './route.ts'
 
 const audit = { area: 'Event history', menu: '#/events' }
+const home = { area: 'Home', menu: '#/' }
+const trails = { area: 'Trails', menu: '#/trails' }
 
 /** Every page of the console. */
 const routes: readonly Route[] = [
@@ -33,6 +35,30 @@ const routes: readonly Route[] = [
     title: 'Timeline',
     ...audit,
     Page: page(async () => (await import('../events/entity-page.tsx')).EntityPage),
+  },
+  {
+    path: '/',
+    title: 'Dashboard',
+    ...home,
+    Page: page(async () => (await import('../events/dashboard-page.tsx')).DashboardPage),
+  },
+  {
+    path: '/trails',
+    title: 'Trails',
+    ...trails,
+    Page: page(async () => (await import('../trails/trails-page.tsx')).TrailsPage),
+  },
+  {
+    path: '/trails/create',
+    title: 'Create trail',
+    ...trails,
+    Page: page(async () => (await import('../trails/create-trail-page.tsx')).CreateTrailPage),
+  },
+  {
+    path: '/trails/:arn',
+    title: 'Trail',
+    ...trails,
+    Page: page(async () => (await import('../trails/trail-page.tsx')).TrailPage),
   },
 ]
 

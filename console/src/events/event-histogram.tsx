@@ -14,6 +14,8 @@ interface Props {
 
 const WIDTH = 1000
 const HEIGHT = 90
+/** Room for so many, so that a few do not look like walls. */
+const BARS_MIN = 40
 
 /** How many events happened when; errors stand out. Dragging over it narrows the time range, as the range picker does. */
 export function EventHistogram({ counts, startTime, endTime, onBrush }: Props) {
@@ -23,8 +25,8 @@ export function EventHistogram({ counts, startTime, endTime, onBrush }: Props) {
   const [brush, setBrush] = useState<{ readonly start: number; readonly end: number }>()
   const [oldest, newest] = [buckets[0]?.startTime, buckets.at(-1)?.startTime]
   if (oldest === undefined || newest === undefined) return undefined
-  const first = Math.min(startTime ?? oldest, oldest)
   const last = Math.max(endTime ?? 0, newest + bucketSeconds)
+  const first = Math.min(startTime ?? oldest, oldest, last - BARS_MIN * bucketSeconds)
   const span = last - first
   const highest = Math.max(1, ...buckets.map((bucket) => bucket.total))
   const width = (bucketSeconds / span) * WIDTH

@@ -1,15 +1,14 @@
-import Button from '@cloudscape-design/components/button'
-import Header from '@cloudscape-design/components/header'
 import Pagination from '@cloudscape-design/components/pagination'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useCallback, useMemo, useState } from 'react'
 import { useSearch } from '../api/connection.ts'
 import type { FoundEvent } from '../api/waymark-search.ts'
-import { linkTo, navigate } from '../app/location.ts'
+import { navigate } from '../app/location.ts'
 import type { PageProps } from '../app/route.ts'
 import { useSettings } from '../app/settings.ts'
 import { useLoaded } from '../app/use-loaded.ts'
 import { TroubleAlert } from '../parts/trouble-alert.tsx'
+import { EventHeader } from './event-header.tsx'
 import { EventHistogram } from './event-histogram.tsx'
 import { EventPreferences } from './event-preferences.tsx'
 import { EventTable } from './event-table.tsx'
@@ -47,7 +46,12 @@ export function EventHistoryPage({ query: address }: PageProps) {
   const total = counts.value?.total
   return (
     <SpaceBetween size="m">
-      <EventHeader total={total} selected={selected} onRefresh={() => setOpenedAt(Date.now())} />
+      <EventHeader
+        query={query}
+        total={total}
+        selected={selected}
+        onRefresh={() => setOpenedAt(Date.now())}
+      />
       <ViewControls view={view} query={query} total={total} onShow={show} />
       <TroubleAlert error={pages.error ?? counts.error} onRetry={() => setOpenedAt(Date.now())} />
       {counts.value ? (
@@ -80,32 +84,5 @@ export function EventHistoryPage({ query: address }: PageProps) {
         )}
       </LiveEvents>
     </SpaceBetween>
-  )
-}
-
-interface HeaderProps {
-  readonly total: number | undefined
-  readonly selected: readonly FoundEvent[]
-  readonly onRefresh: () => void
-}
-
-function EventHeader({ total, selected, onRefresh }: HeaderProps) {
-  const ids = new URLSearchParams(selected.map(({ eventId }) => ['id', eventId]))
-  return (
-    <Header
-      variant="h1"
-      counter={total === undefined ? undefined : `(${total.toLocaleString('en')})`}
-      description="Every call of the last 90 days, as it was recorded. New ones appear by themselves."
-      actions={
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button iconName="refresh" ariaLabel="Look again" onClick={onRefresh} />
-          <Button disabled={selected.length < 2} href={linkTo(['compare'], ids)}>
-            {selected.length < 2 ? 'Compare events' : `Compare ${selected.length} events`}
-          </Button>
-        </SpaceBetween>
-      }
-    >
-      Event history
-    </Header>
   )
 }

@@ -83,7 +83,7 @@ export function searchOf({ chip, conditions, text, range }: EventView, nowMs: nu
 const chipFilters: Readonly<Record<Chip, readonly SearchFilter[]>> = {
   writes: [{ field: 'readOnly', operator: 'equals', values: ['false'] }],
   all: [],
-  errors: [{ field: 'errorCode', operator: 'exists', values: [] }],
+  errors: [{ field: 'errorCode', operator: 'exists' }],
   denied: [
     {
       field: 'errorCode',
@@ -102,7 +102,7 @@ function filtersOf(conditions: readonly Condition[]): SearchFilter[] {
     const same = filters.findIndex((other) => other.field === field && other.operator === operator)
     const before = filters[same]
     if (!before || negative.includes(operator)) filters.push({ field, operator, values: [value] })
-    else filters[same] = { ...before, values: [...before.values, value] }
+    else filters[same] = { ...before, values: [...(before.values ?? []), value] }
   }
   return filters
 }

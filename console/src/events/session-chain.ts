@@ -76,7 +76,7 @@ function queryForIssuer(event: FoundEvent): SearchQuery | undefined {
       text: textAt(identity, 'principalId'),
       filters: [
         { field: 'eventName', operator: 'equals', values: sessionMakers },
-        { field: 'errorCode', operator: 'notExists', values: [] },
+        { field: 'errorCode', operator: 'notExists' },
         { field: 'eventId', operator: 'notEquals', values: [event.eventId] },
       ],
       ...(createdAt > 0 ? { endTime: createdAt + 2 } : { endTime: event.eventTime }),

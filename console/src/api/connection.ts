@@ -13,6 +13,8 @@ interface ClientConfig {
   readonly endpoint: string
   readonly credentials: () => Promise<Credentials>
   readonly maxAttempts: number
+  /** For S3 alone: this origin has no name of its own for each bucket. */
+  readonly forcePathStyle: true
 }
 
 export const ConnectionContext = createContext<Connection | undefined>(undefined)
@@ -35,5 +37,5 @@ export function useSearch(): WaymarkSearch {
 }
 
 function clientConfig({ region, credentials }: Connection): ClientConfig {
-  return { region, credentials, endpoint: location.origin, maxAttempts: 2 }
+  return { region, credentials, endpoint: location.origin, maxAttempts: 2, forcePathStyle: true }
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { type Connection, ConnectionContext } from '../api/connection.ts'
 import { sessionCredentials } from '../session/credentials.ts'
 import type { Session, SessionState } from '../session/session.ts'
@@ -25,22 +25,27 @@ const DEFAULT_REGION = 'us-east-1'
 export function SignedIn({ session, onSession, onEnded }: Props) {
   const [preferences, setPreferences] = useState(readPreferences)
   const { query } = useLocation()
-  const region = query.get('region') ?? (preferences.region || session.region || DEFAULT_REGION)
+  const linkedRegion = query.get('region') ?? ''
+  const region = linkedRegion || preferences.region || session.region || DEFAULT_REGION
   const identity = `${session.arn} ${session.role?.arn ?? ''}`
   // Another identity has other keys.
   // oxlint-disable-next-line react/exhaustive-deps
   const credentials = useMemo(() => sessionCredentials(onEnded), [identity, onEnded])
   const connection = useMemo<Connection>(() => ({ region, credentials }), [region, credentials])
-  const settings = useMemo(() => {
-    const change = (changes: Partial<Preferences>) =>
-      setPreferences((before) => {
-        const after = { ...before, ...changes }
-        storePreferences(after)
-        applyPreferences(after)
-        return after
-      })
-    return { session, onSession, preferences, change }
-  }, [session, onSession, preferences])
+  const change = useCallback((changes: Partial<Preferences>) => {
+    const after = { ...readPreferences(), ...changes }
+    storePreferences(after)
+    applyPreferences(after)
+    setPreferences(after)
+  }, [])
+  const settings = useMemo(
+    () => ({ session, onSession, preferences, change }),
+    [session, onSession, preferences, change],
+  )
+  // A link may lead to another region, which then stays chosen.
+  useEffect(() => {
+    if (linkedRegion !== '') change({ region: linkedRegion })
+  }, [linkedRegion, change])
   return (
     <Settings value={settings}>
       <ConnectionContext value={connection}>

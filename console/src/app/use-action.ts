@@ -3,8 +3,8 @@ import { useCallback, useState } from 'react'
 export interface Action<Args extends readonly unknown[]> {
   readonly isRunning: boolean
   readonly error: unknown
-  run(...args: Args): void
-  clearError(): void
+  readonly run: (...args: Args) => void
+  readonly clearError: () => void
 }
 
 /** Something a person starts with a button: runs once at a time and keeps its error for the page to show. */

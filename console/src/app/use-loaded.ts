@@ -5,7 +5,7 @@ export interface Loaded<T> {
   readonly value: T | undefined
   readonly error: unknown
   readonly isLoading: boolean
-  reload(): void
+  readonly reload: () => void
 }
 
 /** Loads when something it depends on changes; what arrives too late is dropped, and the request aborted. */

@@ -1,18 +1,14 @@
-import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import Table from '@cloudscape-design/components/table'
-import Toggle from '@cloudscape-design/components/toggle'
 import { useState } from 'react'
 import { useSearch } from '../api/connection.ts'
 import { linkTo, navigate } from '../app/location.ts'
 import type { PageProps } from '../app/route.ts'
 import { useLoaded } from '../app/use-loaded.ts'
+import { DifferenceTable } from '../parts/difference-table.tsx'
 import { TroubleAlert } from '../parts/trouble-alert.tsx'
-import { differencesOf } from './event-difference.ts'
 import { documentOf } from './event-fields.ts'
 
 const COMPARED_MAX = 5
@@ -22,77 +18,36 @@ export function ComparePage({ query }: PageProps) {
   const search = useSearch()
   const ids = query.getAll('id').slice(0, COMPARED_MAX)
   const key = ids.join(' ')
-  const [showsSame, setShowsSame] = useState(false)
   const { value, error, reload } = useLoaded(
     (signal) =>
       Promise.all(
         key
           .split(' ')
-          .filter(Boolean)
+          .filter((id) => id !== '')
           .map((id) => search.event(id, signal)),
       ),
     [search, key],
   )
   const events = value?.map(({ event }) => event) ?? []
-  const all = differencesOf(events.map(documentOf))
-  const shown = showsSame ? all : all.filter(({ isSame }) => !isSame)
   return (
     <SpaceBetween size="m">
-      <Header
-        variant="h1"
-        description={`${all.filter(({ isSame }) => !isSame).length} of ${all.length} members differ`}
-      >
-        Compare events
-      </Header>
+      <Header variant="h1">Compare events</Header>
       <TroubleAlert error={error} onRetry={reload} />
-      <div className="view-controls">
-        <Toggle checked={showsSame} onChange={({ detail }) => setShowsSame(detail.checked)}>
-          Show what is the same
-        </Toggle>
-        {ids.length < COMPARED_MAX ? <AddEvent ids={ids} /> : undefined}
-      </div>
-      <Table
-        items={shown}
-        trackBy="path"
-        loading={value === undefined && error === undefined}
-        loadingText="Loading the events"
-        ariaLabels={{ tableLabel: 'Differences' }}
-        wrapLines
-        resizableColumns
-        stripedRows
-        empty={<Box>{events.length < 2 ? 'Add another event.' : 'They do not differ.'}</Box>}
-        columnDefinitions={[
-          {
-            id: 'path',
-            header: 'Member',
-            cell: ({ path }) => <code>{path}</code>,
-            isRowHeader: true,
-            minWidth: 200,
-          },
-          ...events.map(({ eventId, eventName }, index) => ({
-            id: eventId,
-            header: <Link href={linkTo(['events', eventId])}>{`${eventName} ${index + 1}`}</Link>,
-            cell: ({ values, isSame }: (typeof all)[number]) => (
-              <Compared value={values[index]} first={values[0]} isSame={isSame} />
-            ),
-            minWidth: 180,
-          })),
-        ]}
+      <DifferenceTable
+        isLoading={value === undefined && error === undefined}
+        controls={ids.length < COMPARED_MAX ? <AddEvent ids={ids} /> : undefined}
+        compared={events.map((event, index) => ({
+          key: event.eventId,
+          heading: (
+            <Link
+              href={linkTo(['events', event.eventId])}
+            >{`${event.eventName} ${index + 1}`}</Link>
+          ),
+          document: documentOf(event),
+        }))}
       />
     </SpaceBetween>
   )
-}
-
-interface ComparedProps {
-  readonly value: string | undefined
-  readonly first: string | undefined
-  readonly isSame: boolean
-}
-
-function Compared({ value, first, isSame }: ComparedProps) {
-  if (value === undefined) return <StatusIndicator type="stopped">Not there</StatusIndicator>
-  const differs = !isSame && value !== first
-  return <code className={differs ? 'differs' : undefined}>{value}</code>
 }
 
 function AddEvent({ ids }: { readonly ids: readonly string[] }) {

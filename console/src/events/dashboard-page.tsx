@@ -34,12 +34,13 @@ const tops: readonly { readonly field: SearchField; readonly title: string }[] =
 export function DashboardPage() {
   const search = useSearch()
   const [seconds, setSeconds] = useState('86400')
+  const [openedAt] = useState(Date.now)
   const view = useMemo<EventView>(
     () => ({ ...everything, range: { kind: 'last', seconds: Number(seconds) } }),
     [seconds],
   )
-  const query = useMemo(() => searchOf(view, Date.now()), [view])
-  const denied = useMemo(() => searchOf({ ...view, chip: 'denied' }, Date.now()), [view])
+  const query = useMemo(() => searchOf(view, openedAt), [view, openedAt])
+  const denied = useMemo(() => searchOf({ ...view, chip: 'denied' }, openedAt), [view, openedAt])
   const counts = useLoaded((signal) => search.counts(query, undefined, signal), [search, query])
   return (
     <SpaceBetween size="l">

@@ -50,6 +50,7 @@ export function EventHistogram({ counts, startTime, endTime, onBrush }: Props) {
         ref={chart}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drawing that is made here
         role="img"
         aria-label={`${total} events over time, at most ${highest} in ${durationText(bucketSeconds)}`}
         onPointerDown={(event) => {

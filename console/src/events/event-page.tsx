@@ -8,7 +8,7 @@ import type { Delivery, FoundEvent } from '../api/waymark-search.ts'
 import { linkTo } from '../app/location.ts'
 import type { PageProps } from '../app/route.ts'
 import { useLoaded } from '../app/use-loaded.ts'
-import { TroubleAlert } from '../parts/trouble-alert.tsx'
+import { LoadedPage } from '../parts/loaded-page.tsx'
 import { documentOf, textAt } from './event-fields.ts'
 import { EventSummary } from './event-summary.tsx'
 import { JsonPanel } from './json-panel.tsx'
@@ -20,16 +20,14 @@ import { WhyDenied } from './why-denied.tsx'
 
 export function EventPage({ params: { id = '' } }: PageProps) {
   const search = useSearch()
-  const { value, error, isLoading, reload } = useLoaded(
-    (signal) => search.event(id, signal),
-    [search, id],
+  const loaded = useLoaded((signal) => search.event(id, signal), [search, id])
+  return (
+    <LoadedPage title="Event" loaded={loaded}>
+      {({ event, delivery = [] }) => (
+        <ShownEvent event={event} delivery={delivery} onReload={loaded.reload} />
+      )}
+    </LoadedPage>
   )
-  if (error !== undefined) return <TroubleAlert error={error} onRetry={reload} />
-  if (!value || value.event.eventId !== id)
-    return isLoading ? (
-      <StatusIndicator type="loading">Loading the event</StatusIndicator>
-    ) : undefined
-  return <ShownEvent event={value.event} delivery={value.delivery ?? []} onReload={reload} />
 }
 
 interface ShownProps {

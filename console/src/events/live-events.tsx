@@ -27,6 +27,7 @@ export function LiveEvents({ pages, query, children }: Props) {
   const [taken, setTaken] = useState(0)
   const shownCount = Math.min(taken, arrivals.length)
   useEffect(() => {
+    // oxlint-disable-next-line react/set-state-in-effect -- where the page is scrolled to is known to the browser alone
     if (pageIndex === 1 && scrollY < READING_FROM_PX) setTaken(arrivals.length)
   }, [arrivals, pageIndex])
   const shown = arrivals.slice(arrivals.length - shownCount)

@@ -18,7 +18,6 @@ export function useArrivals(query: SearchQuery, after: number | undefined): read
   useEffect(() => {
     if (after === undefined || query.endTime !== undefined) return undefined
     const abort = new AbortController()
-    setArrivals(undefined)
     const follow = async () => {
       let position = after
       while (!abort.signal.aborted) {

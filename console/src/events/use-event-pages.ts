@@ -12,8 +12,8 @@ export interface EventPages {
   readonly hasMore: boolean
   /** The position up to which the first page looked. */
   readonly newestPosition: number | undefined
-  open(pageIndex: number): void
-  reload(): void
+  readonly open: (pageIndex: number) => void
+  readonly reload: () => void
 }
 
 interface Place {

@@ -27,9 +27,8 @@ export function WhoDidIt({ event }: { readonly event: FoundEvent }) {
   return (
     <SpaceBetween size="m">
       {isComplete && first ? (
-        <Box variant="h3">
-          {first.actor}
-          <Box variant="small"> is behind it</Box>
+        <Box fontSize="heading-m">
+          <b>{first.actor}</b> is behind it
         </Box>
       ) : (
         <Alert type="info">

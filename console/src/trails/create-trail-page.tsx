@@ -4,12 +4,14 @@ import {
   PutEventSelectorsCommand,
   StartLoggingCommand,
 } from '@aws-sdk/client-cloudtrail'
+import { S3Client } from '@aws-sdk/client-s3'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Wizard from '@cloudscape-design/components/wizard'
 import { useState } from 'react'
-import { useClient } from '../api/connection.ts'
+import { useClient, useConnection } from '../api/connection.ts'
 import { linkTo, navigate } from '../app/location.ts'
 import { useNotify } from '../app/notices.tsx'
+import { useSettings } from '../app/settings.ts'
 import { useAction } from '../app/use-action.ts'
 import { TroubleAlert } from '../parts/trouble-alert.tsx'
 import {
@@ -19,12 +21,16 @@ import {
   selectorsOf,
   type TrailDraft,
 } from './trail-draft.ts'
+import { makeTrailBucket } from './trail-bucket.ts'
 import { TrailEventsStep } from './trail-events-step.tsx'
 import { TrailPlaceStep } from './trail-place-step.tsx'
 import { TrailReview } from './trail-review.tsx'
 
 export function CreateTrailPage() {
   const client = useClient(CloudTrailClient)
+  const s3 = useClient(S3Client)
+  const { session } = useSettings()
+  const { region } = useConnection()
   const notify = useNotify()
   const [draft, setDraft] = useState(newTrailDraft)
   const [step, setStep] = useState(0)
@@ -32,6 +38,7 @@ export function CreateTrailPage() {
   const change = (changes: Partial<TrailDraft>) => setDraft((before) => ({ ...before, ...changes }))
   const isPlaceSound = !nameFault(draft.name) && !bucketFault(draft.bucket)
   const create = useAction(async () => {
+    if (draft.makesBucket) await makeTrailBucket(s3, draft, session.accountId, region)
     const { name, bucket, prefix, isMultiRegion, isValidated } = draft
     const created = await client.send(
       new CreateTrailCommand({

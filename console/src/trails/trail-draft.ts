@@ -14,6 +14,8 @@ export interface DataSelection {
 export interface TrailDraft {
   readonly name: string
   readonly bucket: string
+  /** Whether the bucket is to be made, with a policy that lets the trail write to it. */
+  readonly makesBucket: boolean
   readonly prefix: string
   readonly isMultiRegion: boolean
   readonly isValidated: boolean
@@ -25,6 +27,7 @@ export interface TrailDraft {
 export const newTrailDraft: TrailDraft = {
   name: '',
   bucket: '',
+  makesBucket: true,
   prefix: '',
   isMultiRegion: true,
   isValidated: true,

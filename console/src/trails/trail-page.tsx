@@ -38,7 +38,7 @@ export function TrailPage({ params: { arn = '' } }: PageProps) {
     navigate('/trails')
   }
   return (
-    <LoadedPage loaded={loaded}>
+    <LoadedPage title="Trail" loaded={loaded}>
       {({ trail, status, selectors, advancedSelectors }) => {
         const isLogging = status.IsLogging ?? false
         return (

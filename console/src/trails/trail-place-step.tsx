@@ -30,6 +30,13 @@ export function TrailPlaceStep({ draft, onChange, showsFaults }: Props) {
             onChange={({ detail }) => onChange({ bucket: detail.value })}
           />
         </FormField>
+        <Checkbox
+          checked={draft.makesBucket}
+          onChange={({ detail }) => onChange({ makesBucket: detail.checked })}
+          description="With a policy that lets the trail write to it. Otherwise it must be there, with such a policy"
+        >
+          Create the bucket
+        </Checkbox>
         <FormField label="Prefix – optional">
           <Input
             value={draft.prefix}

@@ -34,7 +34,9 @@ export function TrailsPage() {
           header: 'Name',
           isRowHeader: true,
           cell: ({ trail }) => (
-            <Link href={linkTo(['trails', trail.TrailARN ?? ''])}>{trail.Name}</Link>
+            <Link href={linkTo(['trails', trail.TrailARN ?? ''], inRegion(trail.HomeRegion))}>
+              {trail.Name}
+            </Link>
           ),
         },
         { id: 'status', header: 'Status', cell: ({ status }) => <TrailStatus status={status} /> },
@@ -55,3 +57,5 @@ export function TrailsPage() {
     />
   )
 }
+
+const inRegion = (region = '') => new URLSearchParams({ region })

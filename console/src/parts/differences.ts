@@ -1,7 +1,7 @@
-/** How events differ in one member, named by its path. */
+/** How documents differ in one member, named by its path. */
 export interface Difference {
   readonly path: string
-  /** One value an event, as JSON; undefined where it has no such member. */
+  /** One value a document, as JSON; undefined where it has no such member. */
   readonly values: readonly (string | undefined)[]
   readonly isSame: boolean
 }
@@ -18,9 +18,10 @@ export function differencesOf(documents: readonly unknown[]): Difference[] {
 
 function leavesOf(value: unknown, path: string): [string, string][] {
   if (typeof value !== 'object' || value === null || Object.keys(value).length === 0)
-    return [[path, JSON.stringify(value)]]
+    return [[path, JSON.stringify(value) ?? 'null']]
   const isList = Array.isArray(value)
-  return Object.entries(value).flatMap(([name, member]) => {
+  const members = Object.entries(value).filter(([, member]) => member !== undefined)
+  return members.flatMap(([name, member]) => {
     const step = isList ? `[${name}]` : path === '' ? name : `.${name}`
     return leavesOf(member, path + step)
   })

@@ -18,7 +18,7 @@ import { systemClock, systemRandom } from '../src/platform/system.ts'
 import { admit } from '../src/server/admit.ts'
 import { Evaluations } from '../src/server/evaluations.ts'
 import type { FrontDoor } from '../src/server/front-door.ts'
-import { greengrass } from '../src/services/greengrass/index.ts'
+import { greengrassAlone } from '../test/support/greengrass.ts'
 import type { HttpRequest } from '../src/wire/http.ts'
 import { SigningKeys } from '../src/wire/sigv4.ts'
 import { FaultyStore } from '../test/support/faulty-store.ts'
@@ -83,7 +83,7 @@ async function doorWith(changes: readonly ResourceChange[]): Promise<FrontDoor> 
   const ledger = await Ledger.open(new FaultyStore(), () => undefined)
   await ledger.commit({ events: [], changes })
   return {
-    services: [greengrass],
+    services: [greengrassAlone],
     ledger,
     signingKeys: new SigningKeys(),
     sessions: new OpenedSessions(),

@@ -11,7 +11,7 @@ import { Ledger } from '../src/ledger/ledger.ts'
 import { ledgerThread } from '../src/platform/ledger-thread.ts'
 import type { AdmittedCall, Outcome } from '../src/server/admitted-call.ts'
 import { eventOf, eventText } from '../src/server/event-of.ts'
-import { greengrass } from '../src/services/greengrass/index.ts'
+import { greengrassAlone } from '../test/support/greengrass.ts'
 import { restJson1 } from '../src/wire/rest-json1.ts'
 import { printTable } from './support/table.ts'
 
@@ -23,7 +23,8 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-recording-'))
 const ledger = await Ledger.open(ledgerThread(join(folder, 'ledger.sqlite')), (failure) => {
   throw failure
 })
-const operation = greengrass.model.operations['CreateDeployment']
+const service = greengrassAlone
+const operation = service.model.operations['CreateDeployment']
 if (!operation) throw new Error('the model has no CreateDeployment')
 const input = {
   targetArn: 'arn:aws:iot:us-west-2:123456789012:thinggroup/MyGreengrassCoreGroup',
@@ -57,6 +58,7 @@ const call: AdmittedCall = {
   position: 1,
   acknowledgedPosition: 0,
   newId: () => '',
+  isAllowed: () => true,
   random: { uuid: () => '', bytes: (count) => new Uint8Array(count) },
   request: {
     method: 'POST',
@@ -70,7 +72,7 @@ const call: AdmittedCall = {
     sourceIp: '203.0.113.7',
   },
   requestId: '311b9529-4aad-42ac-8408-c06c6fec79a9',
-  service: greengrass,
+  service,
   protocol: restJson1,
   operation,
   eventName: 'CreateDeployment',

@@ -10,7 +10,7 @@ const floors = [
   ['base'],
   ['audit', 'wire'],
   ['ledger'],
-  ['history', 'trails', 'identity'],
+  ['history', 'trails', 'identity', 'buckets', 'fleet'],
   ['services'],
   ['server'],
   ['platform'],

@@ -77,6 +77,28 @@ const services: Record<string, { sdk: () => Promise<object>; botocore: string; b
       apiVersion: '2015-05-28',
     },
   },
+  'iot-data-plane': {
+    sdk: () => import('@aws-sdk/client-iot-data-plane'),
+    botocore: 'iot-data',
+    base: {
+      sdkId: 'IoT Data Plane',
+      eventSource: 'iotdata.amazonaws.com',
+      signingName: 'iotdata',
+      protocol: 'restJson1',
+      apiVersion: '2015-05-28',
+    },
+  },
+  'iot-jobs-data-plane': {
+    sdk: () => import('@aws-sdk/client-iot-jobs-data-plane'),
+    botocore: 'iot-jobs-data',
+    base: {
+      sdkId: 'IoT Jobs Data Plane',
+      eventSource: 'iotjobsdata.amazonaws.com',
+      signingName: 'iot-jobs-data',
+      protocol: 'restJson1',
+      apiVersion: '2017-09-29',
+    },
+  },
   s3: {
     sdk: () => import('@aws-sdk/client-s3'),
     botocore: 's3',
@@ -107,9 +129,10 @@ async function main(botocoreData: string): Promise<void> {
   for (const [folder, { sdk, botocore, base }] of Object.entries(services)) {
     const model = modelFrom((await sdk()) as Record<string, unknown>, base)
     const target = join('src/services', folder)
-    writeFileSync(join(target, 'model.generated.ts'), modelText(folder, model))
+    const name = folder.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+    writeFileSync(join(target, 'model.generated.ts'), modelText(name, model))
     const table = constraintsFrom(readBotocore(botocoreData, botocore), model)
-    writeFileSync(join(target, 'constraints.generated.ts'), constraintText(folder, table))
+    writeFileSync(join(target, 'constraints.generated.ts'), constraintText(name, table))
   }
 }
 

@@ -35,11 +35,10 @@ export interface AuditEvent {
   readonly sessionCredentialFromConsole?: 'true'
 }
 
-export interface EventResource {
-  readonly accountId?: string
-  readonly type: string
-  readonly ARN: string
-}
+export type EventResource =
+  | { readonly accountId?: string; readonly type: string; readonly ARN: string }
+  /** S3's, of a call about all objects that begin so. */
+  | { readonly type: string; readonly ARNPrefix: string }
 
 /** Only what is true of the connection: a plaintext one has nothing but the host header. */
 export interface TlsDetails {

@@ -10,13 +10,10 @@ import {
 } from '@duckdb/node-api'
 import type { Clock } from '../base/clock.ts'
 import type { Follower, PositionedEvent } from '../ledger/follower.ts'
+import { duckDbSearch } from './duckdb-search.ts'
+import type { EventHistory, LookupPage, LookupQuery } from './event-history.ts'
 import {
-  type EventHistory,
-  HISTORY_DAYS,
-  type LookupPage,
-  type LookupQuery,
-} from './event-history.ts'
-import {
+  addedColumns,
   columns,
   type Condition,
   conditionOf,
@@ -25,8 +22,9 @@ import {
   type Row,
   rowOf,
 } from './event-row.ts'
+import type { EventSearch } from './event-search.ts'
+import { numbered, oldestShownMs, olderThan, type Statement, wholeMs } from './search-sql.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 /** How often events past their 90 days are deleted; lookups do not show them anyway. */
 const EXPIRE_MS = 60 * 60 * 1000
 const MEMORY_LIMIT = '256MB'
@@ -49,11 +47,18 @@ const types = columns.map(
 
 const schema = `
   create table if not exists event (
-    ${columns.map(([name, type]) => `${name} ${type}`).join(', ')} using compression zstd
+    ${columns.map(([name, type]) => `${name} ${type}${name === 'json' ? ' using compression zstd' : ''}`).join(', ')}
   );
   create table if not exists follower (cursor bigint not null);
   insert into follower select 0 where not exists (from follower);
 `
+
+interface Connections {
+  readonly writer: DuckDBConnection
+  readonly pager: DuckDBConnection
+  readonly finder: DuckDBConnection
+  readonly searcher: DuckDBConnection
+}
 
 /** The history cannot be used; the message is one sentence for the person who started the server. */
 export class HistoryUnusable extends Error {}
@@ -64,19 +69,22 @@ export class HistoryUnusable extends Error {}
  * It uses threads of its own, but reading events into columns costs the thread that calls it: give it one.
  */
 export class DuckDbHistory implements EventHistory, Follower {
+  readonly events: EventSearch
   readonly #instance: DuckDBInstance
   readonly #writer: DuckDBConnection
   /** For pages of everything: their rows lie close together, and finding them first halves the work. */
   readonly #pager: DuckDBConnection
   /** For pages by an attribute: their rows may lie far apart, where it would double the work. */
   readonly #finder: DuckDBConnection
+  /** For searches: some read every event, and no lookup waits behind one. */
+  readonly #searcher: DuckDBConnection
   readonly #clock: Clock
   #cursor: number
   #expiredMs = 0
 
   private constructor(
     instance: DuckDBInstance,
-    [writer, pager, finder]: readonly [DuckDBConnection, DuckDBConnection, DuckDBConnection],
+    { writer, pager, finder, searcher }: Connections,
     cursor: number,
     clock: Clock,
   ) {
@@ -84,8 +92,14 @@ export class DuckDbHistory implements EventHistory, Follower {
     this.#writer = writer
     this.#pager = pager
     this.#finder = finder
+    this.#searcher = searcher
     this.#cursor = cursor
     this.#clock = clock
+    this.events = duckDbSearch(
+      (statement, asOf, isOfEverything) =>
+        this.#rows(statement, asOf, isOfEverything ? pager : searcher),
+      clock,
+    )
   }
 
   /** Rejects with {@link HistoryUnusable}. */
@@ -100,13 +114,19 @@ export class DuckDbHistory implements EventHistory, Follower {
       await writer.run(
         `attach '${file.replaceAll("'", "''")}' as history (row_group_size ${ROW_GROUP_ROWS}, storage_version 'latest'); use history; ${schema}`,
       )
-      const [pager, finder] = [await instance.connect(), await instance.connect()]
+      await addColumns(writer)
+      const [pager, finder, searcher] = [
+        await instance.connect(),
+        await instance.connect(),
+        await instance.connect(),
+      ]
       await pager.run(`use history; set session late_materialization_max_rows = ${LATE_ROWS}`)
       await finder.run('use history')
+      await searcher.run('use history')
       const found = await writer.runAndReadAll('select cursor from follower')
       return new DuckDbHistory(
         instance,
-        [writer, pager, finder],
+        { writer, pager, finder, searcher },
         Number(found.getRows()[0]?.[0]),
         clock,
       )
@@ -140,17 +160,15 @@ export class DuckDbHistory implements EventHistory, Follower {
   }
 
   async lookup(query: LookupQuery, asOf: number): Promise<LookupPage> {
-    if (this.#cursor < asOf) throw new Error(`history is at ${this.#cursor}, not yet at ${asOf}`)
     const where = this.#conditions(query)
+    const statement = {
+      sql: `select ${columns.map(([name]) => name).join(', ')} from event
+        where ${where.map(({ sql }) => sql).join(' and ')}
+        order by time_ms desc, position desc limit ${query.limit + 1}`,
+      values: where.flatMap(({ values }) => values),
+    }
     const reader = query.attribute ? this.#finder : this.#pager
-    const found = await reader.runAndReadAll(
-      `select ${columns.map(([name]) => name).join(', ')} from event
-       where ${where.map(({ sql }, i) => sql.replaceAll('?', `$${i + 1}`)).join(' and ')}
-       order by time_ms desc, position desc limit ${query.limit + 1}`,
-      where.map(({ value }) => value),
-      where.map(({ value }) => typeOf(value)),
-    )
-    const rows = found.getRows() as unknown as Row[]
+    const rows = (await this.#rows(statement, asOf, reader)) as unknown as Row[]
     const page = rows.slice(0, query.limit)
     const last = rows.length > page.length ? page.at(-1) : undefined
     return {
@@ -162,29 +180,32 @@ export class DuckDbHistory implements EventHistory, Follower {
   async close(): Promise<void> {
     this.#pager.closeSync()
     this.#finder.closeSync()
+    this.#searcher.closeSync()
     await this.#writer.run('use memory; detach history')
     this.#writer.closeSync()
     this.#instance.closeSync()
   }
 
-  #conditions({ accountId, region, attribute, fromMs, toMs, before }: LookupQuery): Condition[] {
-    const oldestMs = this.#clock.now() - HISTORY_DAYS * DAY_MS
+  async #rows(
+    { sql, values }: Statement,
+    asOf: number,
+    reader: DuckDBConnection,
+  ): Promise<unknown[][]> {
+    if (this.#cursor < asOf) throw new Error(`history is at ${this.#cursor}, not yet at ${asOf}`)
+    const found = await reader.runAndReadAll(numbered(sql), [...values], values.map(typeOf))
+    return found.getRows()
+  }
+
+  #conditions({ accountId, region, attribute, fromMs, toMs, before }: LookupQuery): Statement[] {
+    const oldestMs = oldestShownMs(this.#clock.now())
+    const found = attribute && conditionOf(attribute)
     return [
-      { sql: 'account_id = ?', value: accountId },
-      { sql: 'region = ?', value: region },
-      { sql: 'time_ms >= ?', value: wholeMs(Math.max(oldestMs, fromMs ?? oldestMs)) },
-      ...(toMs === undefined ? [] : [{ sql: 'time_ms <= ?', value: wholeMs(toMs) }]),
-      ...(before
-        ? [
-            // Said twice, because only the plain comparison lets row groups be passed over.
-            { sql: 'time_ms <= ?', value: wholeMs(before.timeMs) },
-            {
-              sql: `(time_ms < ${wholeMs(before.timeMs)} or position < ?)`,
-              value: wholeMs(before.position),
-            },
-          ]
-        : []),
-      ...(attribute ? [conditionOf(attribute)] : []),
+      { sql: 'account_id = ?', values: [accountId] },
+      { sql: 'region = ?', values: [region] },
+      { sql: 'time_ms >= ?', values: [wholeMs(Math.max(oldestMs, fromMs ?? oldestMs))] },
+      ...(toMs === undefined ? [] : [{ sql: 'time_ms <= ?', values: [wholeMs(toMs)] }]),
+      ...(before ? olderThan(before) : []),
+      ...(found ? [{ sql: found.sql, values: [found.value] }] : []),
     ]
   }
 
@@ -206,9 +227,7 @@ export class DuckDbHistory implements EventHistory, Follower {
     const now = this.#clock.now()
     if (now < this.#expiredMs + EXPIRE_MS) return
     this.#expiredMs = now
-    await this.#writer.run(
-      `delete from event where time_ms < ${wholeMs(now - HISTORY_DAYS * DAY_MS)}`,
-    )
+    await this.#writer.run(`delete from event where time_ms < ${wholeMs(oldestShownMs(now))}`)
   }
 }
 
@@ -229,8 +248,16 @@ function typeOf(value: Condition['value']) {
   return typeof value === 'bigint' ? BIGINT : VARCHAR
 }
 
-/** Callers may ask for any moment; beyond these there are no events. */
-function wholeMs(value: number): bigint {
-  const max = Number.MAX_SAFE_INTEGER
-  return BigInt(Math.trunc(Math.min(max, Math.max(-max, value))))
+/** A history of before some columns gets them, filled in. */
+async function addColumns(writer: DuckDBConnection): Promise<void> {
+  const found = await writer.runAndReadAll('select column_name from (describe event)')
+  const known = new Set(found.getRows().map(([name]) => name))
+  const missing = addedColumns.filter(([name]) => !known.has(name))
+  if (missing.length === 0) return
+  await writer.run('begin')
+  for (const [name, type] of missing)
+    await writer.run(`alter table event add column ${name} ${type}`)
+  const filled = missing.map(([name, , path]) => `${name} = json_extract_string(json, '${path}')`)
+  await writer.run(`update event set ${filled.join(', ')}`)
+  await writer.run('commit')
 }

@@ -1,7 +1,18 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
 import type { PositionedEvent } from '../ledger/follower.ts'
 import type { HistoryEvent, HistoryPlace, LookupAttribute } from './event-history.ts'
+import type { FoundEvent } from './event-search.ts'
 import { lookupFieldsOf, type ReferencedResource } from './lookup-fields.ts'
+
+/** Columns that came later, and where an event's JSON has them: with it they are filled in for events of before. */
+export const addedColumns = [
+  ['error_code', 'varchar', '$.errorCode'],
+  ['source_ip', 'varchar', '$.sourceIPAddress'],
+  ['principal_arn', 'varchar', '$.userIdentity.arn'],
+  ['user_agent', 'varchar', '$.userAgent'],
+  ['event_type', 'varchar', '$.eventType'],
+  ['request_id', 'varchar', '$.requestID'],
+] as const
 
 /** How an event lies in a table: the columns it is found by, and its JSON. */
 export const columns = [
@@ -20,7 +31,10 @@ export const columns = [
   // Ids never repeat, so a scan for one compares these and seldom reads an id.
   ['event_id_hash', 'uinteger'],
   ['json', 'varchar'],
+  ...addedColumns,
 ] as const
+
+const JSON_COLUMN = columns.findIndex(([name]) => name === 'json')
 
 /** In the order of {@link columns}. */
 export type Row = readonly [
@@ -37,6 +51,12 @@ export type Row = readonly [
   resources: string | null,
   eventIdHash: number,
   json: string,
+  errorCode: string | null,
+  sourceIp: string,
+  principalArn: string | null,
+  userAgent: string | null,
+  eventType: string,
+  requestId: string | null,
 ]
 
 /** Nothing for events that history does not show. */
@@ -57,6 +77,12 @@ export function rowOf({ position, json }: PositionedEvent): Row | undefined {
     resourcesText(fields.resources),
     hashOf(fields.eventId),
     json,
+    fields.errorCode ?? null,
+    fields.sourceIPAddress,
+    fields.principalArn ?? null,
+    fields.userAgent ?? null,
+    fields.eventType,
+    fields.requestId ?? null,
   ]
 }
 
@@ -74,6 +100,22 @@ export function eventOfRow(row: Row): HistoryEvent {
     ...(username === null ? {} : { username }),
     resources: resourcesOf(resources),
     json,
+  }
+}
+
+export function foundEventOfRow(row: Row): FoundEvent {
+  const [, , , region] = row
+  const [errorCode, sourceIPAddress, principalArn] = row.slice(JSON_COLUMN + 1) as [
+    string | null,
+    string,
+    string | null,
+  ]
+  return {
+    ...eventOfRow(row),
+    region,
+    sourceIPAddress,
+    ...(errorCode === null ? {} : { errorCode }),
+    ...(principalArn === null ? {} : { principalArn }),
   }
 }
 
@@ -122,7 +164,7 @@ export function conditionOf({ key, value }: LookupAttribute): Condition {
 }
 
 /** FNV-1a. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash >>> 0

@@ -24,12 +24,19 @@ export interface LookupFields {
   /** The account that received the event. */
   readonly accountId: string
   readonly region: string
+  readonly sourceIPAddress: string
+  readonly errorCode?: string
+  readonly principalArn?: string
+  readonly userAgent?: string
+  readonly eventType: AuditEvent['eventType']
+  readonly requestId?: string
   readonly category: AuditEvent['eventCategory']
 }
 
 /** Pure: the same event gives the same fields. */
 export function lookupFieldsOf(event: AuditEvent): LookupFields {
-  const { accessKeyId } = event.userIdentity
+  const { errorCode, userAgent, requestID: requestId } = event
+  const { accessKeyId, arn: principalArn } = event.userIdentity
   const username = usernameOf(event.userIdentity)
   return {
     eventId: event.eventID,
@@ -43,6 +50,12 @@ export function lookupFieldsOf(event: AuditEvent): LookupFields {
     timeMs: Date.parse(event.eventTime),
     accountId: event.recipientAccountId,
     region: event.awsRegion,
+    sourceIPAddress: event.sourceIPAddress,
+    ...(errorCode === undefined ? {} : { errorCode }),
+    ...(principalArn === undefined ? {} : { principalArn }),
+    ...(userAgent === undefined ? {} : { userAgent }),
+    eventType: event.eventType,
+    ...(requestId === undefined ? {} : { requestId }),
     category: event.eventCategory,
   }
 }

@@ -1,6 +1,7 @@
 import type { ResourceReader } from '../ledger/resources.ts'
 import { AuthFailure } from '../wire/auth-error.ts'
 import { accessKeyOf } from './access-key.ts'
+import { isStanding } from './console-session.ts'
 import { ringKeyOf } from './key-ring.ts'
 import type { ContextValue } from './policy/context.ts'
 import { type Role, roleOfId } from './role.ts'
@@ -96,6 +97,7 @@ function sessionCredential(
   if (nowMs >= session.expiresMs)
     throw new AuthFailure('ExpiredToken', 'The security token included in the request is expired')
   if (session.accessKeyId !== accessKeyId) return undefined
+  if (session.console && !isStanding(session.console, resources)) return undefined
   const principal = principalOfSession(resources, session)
   return principal && { secretAccessKey: session.secretAccessKey, principal }
 }

@@ -16,6 +16,8 @@ export interface RequestFacts {
   /** Asked for only when a condition needs them: they may have to be looked up. */
   readonly resourceTags: () => readonly Tag[]
   readonly requestTags: () => readonly Tag[]
+  /** Of the tags that the request brings or takes away. */
+  readonly requestTagKeys: () => readonly string[]
   /** The service's own keys, and global ones that only the operation knows. Names in any case. */
   readonly conditionKeys: () => Readonly<Record<string, ContextValue | undefined>>
 }
@@ -91,8 +93,8 @@ const ofRequest: Readonly<Record<string, KeyOf>> = {
   'aws:requestedregion': ({ region }) => region,
   'aws:viaawsservice': () => 'false',
   'aws:resourceaccount': ({ resourceAccountId }) => resourceAccountId,
-  'aws:tagkeys': ({ requestTags }) => {
-    const keys = requestTags().map(({ Key }) => Key)
+  'aws:tagkeys': ({ requestTagKeys }) => {
+    const keys = requestTagKeys()
     return keys.length > 0 ? keys : undefined
   },
 }
@@ -113,7 +115,7 @@ function signedArnOf(principal: Principal): string | undefined {
   return principal.kind === 'federated' ? undefined : arnOf(principal)
 }
 
-const TAGGED = /^aws:(principaltag|requesttag|resourcetag)\/(.+)$/s
+const TAGGED = /^(?:aws|iam):(principaltag|requesttag|resourcetag)\/(.+)$/s
 
 /** Tag keys have no case in conditions, and come here in lower case. */
 function taggedValue(key: string, facts: RequestFacts): string | undefined {

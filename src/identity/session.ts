@@ -21,6 +21,19 @@ export interface Session {
   readonly policies?: SessionPolicies
   readonly federation?: Federation
   readonly isFromConsole?: true
+  /** The console session that it belongs to, and ends with. */
+  readonly console?: ConsoleOrigin
+}
+
+/** Who signed in to the console, when and how: all that decides whether their sessions still stand. */
+export interface ConsoleOrigin {
+  readonly sessionId: string
+  readonly accountId: string
+  /** Absent for the root user. */
+  readonly userId?: string
+  readonly signedInMs: number
+  /** Of the password they gave; absent when a link brought them in. */
+  readonly passwordSetAt?: string
 }
 
 /** Whose rights a session has. Users and roles by id: a session ends with them, and does not pass on to a namesake. */

@@ -3,7 +3,8 @@ import { type ResourceChange, type ResourceReader, Resources } from './resources
 
 /**
  * One call's whole lasting effect: its events and the changes it made. Both or neither survive a crash.
- * Only a follower's own bookkeeping is committed without an event.
+ * Only what AWS has no event for is committed
+ * without one: a follower's own bookkeeping, and signing out of the console.
  */
 export interface LedgerEntry {
   /** As compact JSON, built once. */
@@ -25,6 +26,7 @@ export class Ledger {
   #lastPosition: number
   #durablePosition: number
   #waiting = new Batch()
+  readonly #waitingForGrowth = new Set<() => void>()
   #flushing: Promise<void> | undefined
   #failure: LedgerFailure | undefined
 
@@ -88,6 +90,18 @@ export class Ledger {
     return batch.durable
   }
 
+  /** Resolves when there are further durable events. Whoever stops waiting says so with the signal, and it resolves too. */
+  grown(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    if (signal.aborted) return Promise.resolve()
+    this.#waitingForGrowth.add(resolve)
+    signal.addEventListener('abort', () => {
+      this.#waitingForGrowth.delete(resolve)
+      resolve()
+    })
+    return promise
+  }
+
   /** See {@link LedgerStore.trim}. */
   trim(upTo: number): Promise<void> {
     return this.#store.trim(upTo)
@@ -109,11 +123,18 @@ export class Ledger {
         await this.#store.append({ firstPosition, events: batch.events, changes: batch.changes })
         this.#durablePosition += batch.events.length
         batch.resolve()
+        if (batch.events.length > 0) this.#tellGrown()
       } catch (cause) {
         this.#fail(new LedgerFailure('the ledger could not be written', { cause }), batch)
       }
     }
     this.#flushing = undefined
+  }
+
+  #tellGrown(): void {
+    const waiting = [...this.#waitingForGrowth]
+    this.#waitingForGrowth.clear()
+    for (const tell of waiting) tell()
   }
 
   #fail(failure: LedgerFailure, batch: Batch): void {

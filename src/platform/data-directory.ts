@@ -9,7 +9,9 @@ export interface DataDirectory {
   readonly ledgerFile: string
   readonly historyFile: string
   readonly bucketsFolder: string
+  readonly bucketMetadataFolder: string
   readonly credentialsFile: string
+  readonly signInLinkFile: string
   readonly rejectedRequestsFile: string
   release(): void
 }
@@ -35,7 +37,9 @@ export function openDataDirectory(path: string): DataDirectory {
     ledgerFile: join(folder, 'ledger.sqlite'),
     historyFile: join(folder, 'history.duckdb'),
     bucketsFolder: join(folder, 'buckets'),
+    bucketMetadataFolder: join(folder, 'bucket-metadata'),
     credentialsFile: join(folder, 'credentials'),
+    signInLinkFile: join(folder, 'sign-in-link'),
     rejectedRequestsFile: join(folder, 'rejected-requests.log'),
     release: () => lock.close(),
   }

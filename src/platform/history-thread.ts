@@ -1,7 +1,9 @@
 import type { EventHistory, LookupPage, LookupQuery } from '../history/event-history.ts'
+import type { EventSearch } from '../history/event-search.ts'
 import { Thread } from './thread.ts'
 
 export interface HistoryThread extends EventHistory {
+  readonly events: EventSearch
   /** Brings the history up to a durable position; resolves with its cursor. */
   follow(upTo: number): Promise<number>
   /** The cursor it had when it was opened. */
@@ -20,6 +22,13 @@ export async function historyThread(
     openedAt,
     follow: (upTo) => thread.call<number>('follow', upTo),
     lookup: (query: LookupQuery, asOf: number) => thread.call<LookupPage>('lookup', query, asOf),
+    events: {
+      search: (query, page, asOf) => thread.call('search', query, page, asOf),
+      count: (query, spanMs, asOf) => thread.call('count', query, spanMs, asOf),
+      extent: (query, asOf) => thread.call('extent', query, asOf),
+      values: (query, values, asOf) => thread.call('values', query, values, asOf),
+      find: (accountId, eventId, asOf) => thread.call('find', accountId, eventId, asOf),
+    },
     async close() {
       await thread.call('close')
       await thread.end()

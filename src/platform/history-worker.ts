@@ -1,5 +1,6 @@
 import { DuckDbHistory } from '../history/duckdb-history.ts'
 import type { LookupQuery } from '../history/event-history.ts'
+import type { SearchPage, SearchQuery, ValueQuery } from '../history/event-search.ts'
 import { ReadAhead } from '../history/read-ahead.ts'
 import { catchUp, type LedgerReader } from '../ledger/follower.ts'
 import { openSqliteLedgerReader } from '../ledger/sqlite-ledger.ts'
@@ -20,8 +21,28 @@ serveCalls({
   },
   follow: (upTo: number) => follow(upTo),
   async lookup(query: LookupQuery, asOf: number) {
-    if ((await history.cursor()) < asOf) await follow(asOf)
+    await reach(asOf)
     return pages.lookup(query, asOf)
+  },
+  async search(query: SearchQuery, page: SearchPage, asOf: number) {
+    await reach(asOf)
+    return history.events.search(query, page, asOf)
+  },
+  async count(query: SearchQuery, spanMs: number, asOf: number) {
+    await reach(asOf)
+    return history.events.count(query, spanMs, asOf)
+  },
+  async extent(query: SearchQuery, asOf: number) {
+    await reach(asOf)
+    return history.events.extent(query, asOf)
+  },
+  async values(query: SearchQuery, values: ValueQuery, asOf: number) {
+    await reach(asOf)
+    return history.events.values(query, values, asOf)
+  },
+  async find(accountId: string, eventId: string, asOf: number) {
+    await reach(asOf)
+    return history.events.find(accountId, eventId, asOf)
   },
   async close() {
     await caughtUp
@@ -29,6 +50,10 @@ serveCalls({
     await history.close()
   },
 })
+
+async function reach(position: number): Promise<void> {
+  if ((await history.cursor()) < position) await follow(position)
+}
 
 /** One at a time: a follower is fed without gaps. */
 function follow(upTo: number): Promise<number> {

@@ -19,8 +19,14 @@ export interface HttpListener {
   close(graceMs: number): Promise<void>
 }
 
-/** The longest body any operation takes; a longer one cannot be read, and so its caller not be proven. */
-export const REQUEST_BYTES_MAX = 12 * 1024 * 1024
+/**
+ * The longest body any operation takes, which is an object of S3 with what chunks add to it. A longer one cannot be read,
+ * and so its caller not be proven.
+ */
+export const REQUEST_BYTES_MAX = 65 * 1024 * 1024
+
+/** Bytes of bodies under way at once, before further ones are told to come back. */
+const BODIES_BYTES_MAX = 1024 * 1024 * 1024
 
 /** Requests under way at once, before further ones are told to come back. */
 const REQUESTS_MAX = 10_000
@@ -35,14 +41,22 @@ export async function listen(options: ListenOptions, handle: Handler): Promise<H
     cert: await readFile(options.tls.cert),
     key: await readFile(options.tls.key),
   }
-  let underWay = 0
+  const underWay = { requests: 0, bytes: 0 }
   const onRequest = (message: IncomingMessage, response: ServerResponse) => {
-    if (underWay >= REQUESTS_MAX) {
+    if (underWay.requests >= REQUESTS_MAX || underWay.bytes >= BODIES_BYTES_MAX) {
       refuse(response, 503, 'ServiceUnavailable', 'Too many requests are under way.')
       return
     }
-    underWay++
-    response.on('close', () => underWay--)
+    let bytes = 0
+    underWay.requests++
+    response.on('close', () => {
+      underWay.requests--
+      underWay.bytes -= bytes
+    })
+    message.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      underWay.bytes += chunk.length
+    })
     receive(message, response, handle)
   }
   const server = pem ? createTlsServer(pem, onRequest) : createServer(onRequest)
@@ -116,8 +130,14 @@ function tlsOf(socket: Socket): TlsConnection | undefined {
 
 function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length
-  response.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': length })
+  // The answer to a HEAD request knows better how long the body would be.
+  const framed = isBodiless(status) ? headers : { 'content-length': length, ...headers }
+  response.writeHead(status, framed)
   response.end(body)
+}
+
+function isBodiless(status: number): boolean {
+  return status === 204 || status === 304
 }
 
 function refuse(response: ServerResponse, status: number, code: string, message: string): void {

@@ -1,5 +1,6 @@
 import { DestinationError } from '../trails/destination.ts'
 import type { LogFileJob, LogFileWriter } from '../trails/log-file-writer.ts'
+import type { DataDirectory } from './data-directory.ts'
 import { Thread, ThreadError } from './thread.ts'
 
 export interface LogFileThread extends LogFileWriter {
@@ -8,11 +9,11 @@ export interface LogFileThread extends LogFileWriter {
 
 /** Reads, selects, compresses and stores in a thread of its own: fifty megabytes take a while. */
 export async function logFileThread(
-  ledgerFile: string,
-  bucketsFolder: string,
+  data: Pick<DataDirectory, 'ledgerFile' | 'bucketsFolder' | 'bucketMetadataFolder'>,
 ): Promise<LogFileThread> {
+  const { ledgerFile, bucketsFolder, bucketMetadataFolder } = data
   const thread = new Thread('log-file-worker')
-  await thread.call('open', ledgerFile, bucketsFolder)
+  await thread.call('open', ledgerFile, bucketsFolder, bucketMetadataFolder)
   return {
     async write(job: LogFileJob) {
       try {

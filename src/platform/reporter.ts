@@ -5,11 +5,14 @@ import type { AnsweredCall, Observer, RejectedRequest } from '../server/front-do
 /** What a started server tells the person or program that started it. */
 export interface Started {
   readonly url: string
+  readonly console: string
   readonly data: string
   readonly account: string
   readonly credentials: string
   /** Only on the first start, and only for a person. */
   readonly newKeys?: { readonly accessKeyId: string; readonly secretAccessKey: string }
+  /** Signs the administrator in to the console, once. As the keys: only on the first start, and only for a person. */
+  readonly signInLink?: string
 }
 
 /** Tells what happens, on standard output. */
@@ -33,7 +36,7 @@ function jsonReporter(lines: Lines): Reporter {
   const add = (type: string, members: object) =>
     lines.add(() => JSON.stringify({ type, ...members }))
   return {
-    started({ newKeys: _shownToPeopleOnly, ...members }) {
+    started({ newKeys: _forPeopleOnly, signInLink: _forOneOnly, ...members }) {
       add('ready', members)
       lines.flush()
     },
@@ -61,13 +64,15 @@ function terminalReporter(lines: Lines): Reporter {
   }
 }
 
-function screen({ url, data, account, credentials, newKeys }: Started): string {
+function screen(started: Started): string {
+  const { url, console, data, account, credentials, newKeys, signInLink } = started
   const bold = (text: string) => styleText('bold', text)
   return [
     '',
     `  ${bold('Waymark')}  CloudTrail and AWS IoT Greengrass V2, on this machine`,
     '',
     `  API      ${url}`,
+    `  Console  ${console}`,
     `  Account  ${account}`,
     `  Data     ${data}`,
     `  Keys     ${credentials}  (profiles: default is the user admin; root)`,
@@ -78,6 +83,9 @@ function screen({ url, data, account, credentials, newKeys }: Started): string {
           `    ${newKeys.accessKeyId}  ${newKeys.secretAccessKey}`,
         ]
       : []),
+    ...(signInLink === undefined
+      ? []
+      : ['', '  Sign in to the console with this link, once, within a day:', `    ${signInLink}`]),
     '',
     '  Try it:',
     `    export AWS_ENDPOINT_URL=${url} AWS_REGION=us-west-2`,

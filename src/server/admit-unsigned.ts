@@ -20,15 +20,25 @@ export function unsignedOperationOf(
   request: HttpRequest,
   door: FrontDoor,
 ): UnsignedOperation | undefined {
-  // The only such operations are STS's, and only looking for them in its protocol spares all other calls the search.
+  // The only such operations are STS's, and looking for them in its protocol alone spares all other calls the search.
   if (spokenProtocol(request) !== 'awsQuery') return undefined
   for (const service of door.services) {
-    if (service.model.protocol !== 'awsQuery') continue
+    if (service.model.protocol !== 'awsQuery' || !hasUnsignedOperations(service)) continue
     const operation = protocols.awsQuery.match(service.model, request)
     const caller = operation && builtOperationOf(service, operation.name)?.unsigned
     if (caller) return { service, operation, caller }
   }
   return undefined
+}
+
+const withUnsigned = new WeakMap<Service, boolean>()
+
+function hasUnsignedOperations(service: Service): boolean {
+  const known = withUnsigned.get(service)
+  if (known !== undefined) return known
+  const has = Object.values(service.operations).some((operation) => 'unsigned' in operation)
+  withUnsigned.set(service, has)
+  return has
 }
 
 /** The input comes before the caller here, because it proves who that is. */

@@ -9,9 +9,9 @@ import { GLOBAL_REGION, isRegion } from '../wire/regions.ts'
 import { ServiceError } from '../wire/service-error.ts'
 import { type ClaimedSignature, claimedSignature, verifySignature } from '../wire/sigv4.ts'
 import type { AdmittedCall, Refusal } from './admitted-call.ts'
-import { authorize, type Judgement } from './authorize.ts'
+import { authorize, isAllowed, type Judgement } from './authorize.ts'
 import type { FrontDoor } from './front-door.ts'
-import { protocols, serviceAskedFor, spokenProtocol } from './protocols.ts'
+import { protocols, serviceAskedFor, serviceOfScope, spokenProtocol } from './protocols.ts'
 import { readInput } from './read-input.ts'
 
 /** A request whose caller could not be proven: answered as the service it seems to be for would, and not an event. */
@@ -97,9 +97,9 @@ function admitProven(proven: Proven, door: FrontDoor): AdmittedCall {
 export function callOf(
   { request, requestId, nowMs, principal, accessKeyId, region }: Omit<Proven, 'signingName'>,
   service: Service,
-  { ledger, random }: FrontDoor,
+  { ledger, random, authorization }: FrontDoor,
 ): Omit<AdmittedCall, 'eventName'> {
-  return {
+  const call: Omit<AdmittedCall, 'eventName'> = {
     request,
     requestId,
     service,
@@ -115,7 +115,9 @@ export function callOf(
     acknowledgedPosition: ledger.durablePosition,
     newId: () => random.uuid(),
     random,
+    isAllowed: (asked) => isAllowed({ ...call, eventName: '' }, asked, authorization),
   }
+  return call
 }
 
 type NamedCall = AdmittedCall & { readonly operation: OperationModel }
@@ -168,6 +170,7 @@ function serviceSpokenTo(door: FrontDoor, request: HttpRequest): Service {
   const protocol = spokenProtocol(request)
   const service =
     serviceOf(door, serviceAskedFor(door, request)) ??
+    serviceOf(door, serviceOfScope(request)) ??
     door.services.find(({ model }) => model.protocol === protocol) ??
     door.services[0]
   assert(service !== undefined, 'a front door has at least one service')

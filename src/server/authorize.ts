@@ -8,6 +8,7 @@ import { type RequestContext, requestContext } from '../identity/request-context
 import type { BuiltOperation, FurtherAction } from '../services/operation.ts'
 import type { AdmittedCall, Refusal } from './admitted-call.ts'
 import type { Evaluation, Evaluations } from './evaluations.ts'
+import { requestTagKeysOf, requestTagsOf } from './request-tags.ts'
 
 /** `enforce`: what policies deny is refused. `soft`: it is performed and marked. `off`: nobody asks policies. */
 export type Enforcement = 'enforce' | 'soft' | 'off'
@@ -39,11 +40,22 @@ export function authorize(
   for (const action of actionsOf(call, operation, input)) {
     const denied = denialOf(call, operation, input, action, authorization)
     if (!denied) continue
-    const { text, evaluation } = denied
+    const { text, isForeign, evaluation } = denied
     if (enforcement === 'soft') return { evaluation }
-    return { refusal: { error: call.service.faults.denied(text), isDenial: true }, evaluation }
+    const error = call.service.faults.denied(text, isForeign)
+    return { refusal: { error, isDenial: true }, evaluation }
   }
   return {}
+}
+
+/** Whether the caller may do something besides what they asked for. */
+export function isAllowed(
+  call: UnjudgedCall,
+  asked: FurtherAction,
+  authorization: Authorization,
+): boolean {
+  if (authorization.enforcement !== 'enforce') return true
+  return denialOf(call, undefined, {} as never, asked, authorization) === undefined
 }
 
 function actionsOf(
@@ -51,7 +63,7 @@ function actionsOf(
   operation: BuiltOperation | undefined,
   input: never,
 ): readonly FurtherAction[] {
-  const action = `${call.service.iamPrefix}:${call.eventName}`
+  const action = `${call.service.iamPrefix}:${operation?.iamAction ?? call.eventName}`
   if (!operation) return [{ action }]
   const resourceArn = operation.resourceArn?.(input, call)
   const standingPolicy = operation.standingPolicy?.(input, call)
@@ -63,13 +75,20 @@ function actionsOf(
   return operation.furtherActions ? [own, ...operation.furtherActions(input, call)] : [own]
 }
 
+interface Denial {
+  readonly text: string
+  /** What was asked for is another account's. */
+  readonly isForeign: boolean
+  readonly evaluation: Evaluation
+}
+
 function denialOf(
   call: UnjudgedCall,
   operation: BuiltOperation | undefined,
   input: never,
   asked: FurtherAction,
   { enforcement, policies: cache }: Authorization,
-): { readonly text: string; readonly evaluation: Evaluation } | undefined {
+): Denial | undefined {
   const { action, resourceArn, standingPolicy } = asked
   const resourceAccountId = standingPolicy?.accountId ?? accountOfArn(resourceArn)
   const context = contextOf(call, operation, input, asked, resourceAccountId)
@@ -84,7 +103,8 @@ function denialOf(
   const decision = evaluate(request, policies)
   if (decision.allowed) return undefined
   const evaluation = evaluationOf(call, request, policies, context, enforcement === 'enforce')
-  return { text: denialText(request, decision), evaluation }
+  const isForeign = resourceAccountId !== undefined && resourceAccountId !== call.accountId
+  return { text: denialText(request, decision), isForeign, evaluation }
 }
 
 function contextOf(
@@ -104,9 +124,18 @@ function contextOf(
     userAgent: request.headers['user-agent'],
     referer: request.headers['referer'],
     resourceAccountId: resourceAccountId ?? call.accountId,
-    resourceTags: () => operation?.resourceTags?.(input, call) ?? [],
-    requestTags: () => operation?.requestTags?.(input, call) ?? [],
-    conditionKeys: () => ({ ...operation?.conditionKeys?.(input, call), ...asked.conditionKeys }),
+    resourceTags: () =>
+      asked.resourceArn === undefined
+        ? []
+        : (call.service.resourceTags?.(asked.resourceArn, call) ?? []),
+    requestTags: () => operation?.requestTags?.(input, call) ?? requestTagsOf(input),
+    requestTagKeys: () =>
+      operation?.requestTags?.(input, call).map(({ Key }) => Key) ?? requestTagKeysOf(input),
+    conditionKeys: () => ({
+      ...call.service.conditionKeys?.(input, asked.resourceArn, call),
+      ...operation?.conditionKeys?.(input, call),
+      ...asked.conditionKeys,
+    }),
   })
 }
 

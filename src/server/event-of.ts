@@ -1,6 +1,12 @@
 import type { AuditEvent, EventResource, TlsDetails } from '../audit/audit-event.ts'
 import { sessionOf } from '../identity/principals.ts'
-import { type BuiltOperation, builtOperationOf, isReadOnly } from '../services/operation.ts'
+import {
+  type BuiltOperation,
+  builtOperationOf,
+  type FormedCall,
+  isReadOnly,
+} from '../services/operation.ts'
+import type { HttpRequest } from '../wire/http.ts'
 import type { AdmittedCall, Outcome } from './admitted-call.ts'
 import { recordedShape } from './recorded-shape.ts'
 
@@ -24,18 +30,23 @@ export interface EventIds {
 export function eventOf(call: AdmittedCall, outcome: Outcome, ids: EventIds): AuditEvent {
   const { service, request } = call
   const operation = builtOperationOf(service, call.eventName)
-  const userAgent = request.headers['user-agent']
+  const { forms } = service.recording
+  const formed = formedCall(call, outcome)
+  const isData = operation?.isDataEvent ?? forms?.dataEvents.has(call.eventName) ?? false
+  const userAgent = userAgentOf(call)
   const readOnly = isReadOnly(call.eventName, operation)
-  const tlsDetails = service.recording.tlsDetails ? tlsDetailsOf(call) : undefined
-  const additionalEventData = operation?.additionalEventData?.(call.input as never, call)
-  const resources = resourcesOf(call, operation, outcome)
+  const tlsDetails = service.recording.tlsDetails ? tlsDetailsOf(request) : undefined
+  const additionalEventData = forms
+    ? forms.additionalEventData(formed)
+    : operation?.additionalEventData?.(call.input as never, call)
+  const resources = forms ? forms.resources(formed) : resourcesOf(call, operation, outcome)
   return {
     eventVersion: '1.11',
     userIdentity: call.caller,
     eventTime: eventTimeOf(ids.completedMs),
     eventSource: service.model.eventSource,
-    eventName: call.eventName,
-    awsRegion: call.region,
+    eventName: forms?.eventNames[call.eventName] ?? call.eventName,
+    awsRegion: forms?.regionOf(formed) ?? call.region,
     sourceIPAddress: request.sourceIp,
     ...(userAgent ? { userAgent: cut(userAgent) } : {}),
     ...errorOf(call, outcome),
@@ -47,13 +58,23 @@ export function eventOf(call: AdmittedCall, outcome: Outcome, ids: EventIds): Au
     readOnly,
     ...(resources ? { resources } : {}),
     eventType: 'AwsApiCall',
-    managementEvent: true,
+    managementEvent: !isData,
     recipientAccountId: call.accountId,
     ...(ids.sharedEventID === undefined ? {} : { sharedEventID: ids.sharedEventID }),
-    eventCategory: 'Management',
+    eventCategory: isData ? 'Data' : 'Management',
     ...(tlsDetails ? { tlsDetails } : {}),
     ...(sessionOf(call.principal)?.isFromConsole ? { sessionCredentialFromConsole: 'true' } : {}),
   }
+}
+
+export function formedCall(call: AdmittedCall, outcome: Outcome): FormedCall {
+  return outcome.ok ? { ...call, output: outcome.decision.output } : call
+}
+
+function userAgentOf({ service, request }: AdmittedCall): string | undefined {
+  const text = request.headers['user-agent'] ?? ''
+  if (service.recording.forms?.isUserAgentBracketed) return `[${text}]`
+  return text === '' ? undefined : text
 }
 
 export function eventTimeOf(ms: number): string {
@@ -84,6 +105,8 @@ function requestParametersOf(
   operation: BuiltOperation | undefined,
   outcome: Outcome,
 ): unknown {
+  const { forms } = call.service.recording
+  if (forms) return forms.requestParameters(formedCall(call, outcome))
   const isUnread = !outcome.ok && outcome.isDenial && call.service.recording.family === 'standard'
   if (isUnread || !call.operation || !call.input) return null
   const shown = recordedShape(call.service, call.operation.input, call.input)
@@ -110,14 +133,15 @@ function responseElementsOf(
     return call.service.recording.family === 'api-gateway'
       ? { message: outcome.error.message }
       : null
+  const { forms } = call.service.recording
+  if (forms) return forms.responseElements(formedCall(call, outcome))
   const { output } = outcome.decision
   return call.operation && output
     ? recordedShape(call.service, call.operation.output, output)
     : null
 }
 
-function tlsDetailsOf(call: AdmittedCall): TlsDetails | undefined {
-  const { tls, headers } = call.request
+export function tlsDetailsOf({ tls, headers }: HttpRequest): TlsDetails | undefined {
   const host = headers['host']
   if (!tls && host === undefined) return undefined
   return {
@@ -141,7 +165,7 @@ function omittedIfTooLarge(name: string, payload: unknown): unknown {
 }
 
 /** Cuts at 1 KB, never inside a character. */
-function cut(text: string): string {
+export function cut(text: string): string {
   // No character is shorter than one byte, and none of UTF-16's units is longer than three.
   if (text.length * 3 <= TEXT_BYTES_MAX) return text
   const bytes = Buffer.from(text)

@@ -2,7 +2,7 @@ import type { AuditEvent } from '../audit/audit-event.ts'
 import { foreignIdentityOf } from '../identity/user-identity-of.ts'
 import type { ServiceCall } from '../services/operation.ts'
 import type { AdmittedCall, Outcome } from './admitted-call.ts'
-import { eventOf, eventText, eventTimeOf } from './event-of.ts'
+import { eventOf, eventText, eventTimeOf, formedCall } from './event-of.ts'
 import type { FrontDoor } from './front-door.ts'
 
 /**
@@ -16,14 +16,22 @@ export function eventsOf(
   { clock, random }: Pick<FrontDoor, 'clock' | 'random'>,
 ): string[] {
   const completedMs = clock.now()
-  const { copiesFor = [], serviceCalls = [] } = outcome.ok ? outcome.decision : {}
+  const { serviceCalls = [] } = outcome.ok ? outcome.decision : {}
+  const copiesFor = copiesOf(call, outcome)
   const shared = copiesFor.length > 0 ? { sharedEventID: random.uuid() } : {}
   const own = eventOf(call, outcome, { eventID, completedMs, ...shared })
   const copies = copiesFor.map((accountId) => copyFor(accountId, own, call, random.uuid()))
-  const made = serviceCalls.map((made) =>
+  const ofServices = serviceCalls.map((made) =>
     serviceEventOf(made, call, completedMs, () => random.uuid()),
   )
-  return [own, ...copies, ...made].map(eventText)
+  return [own, ...copies, ...ofServices].map(eventText)
+}
+
+function copiesOf(call: AdmittedCall, outcome: Outcome): readonly string[] {
+  if (!outcome.ok) return []
+  const { copiesFor = [] } = outcome.decision
+  const owner = call.service.recording.forms?.ownerOf(formedCall(call, outcome))
+  return owner === undefined || owner === call.accountId ? copiesFor : [...copiesFor, owner]
 }
 
 /** What the owner of a resource sees of a foreign caller is who it was, and none of its names. */
@@ -59,9 +67,9 @@ function serviceEventOf(
     readOnly: made.readOnly,
     ...(resources ? { resources } : {}),
     eventType: 'AwsApiCall',
-    managementEvent: true,
+    managementEvent: !made.isDataEvent,
     recipientAccountId: made.recipientAccountId ?? call.accountId,
     ...(isForCaller ? {} : { sharedEventID: newId() }),
-    eventCategory: 'Management',
+    eventCategory: made.isDataEvent ? 'Data' : 'Management',
   }
 }

@@ -11,6 +11,7 @@ import { useOfCredential } from './credential-use.ts'
 import type { FrontDoor } from './front-door.ts'
 import { type SealedDenial, sealedDenial } from './sealed-denial.ts'
 import { protocols } from './protocols.ts'
+import { requestIdFor } from './request-id.ts'
 
 /**
  * The life of a call: admit -> prepare -> decide -> commit -> respond.
@@ -25,17 +26,30 @@ import { protocols } from './protocols.ts'
  * Rejects only when the ledger cannot write: then nothing may be acknowledged.
  */
 export async function handleCall(request: HttpRequest, door: FrontDoor): Promise<HttpResponse> {
-  const requestId = door.random.uuid()
+  const uuid = door.random.uuid()
   const unsigned = unsignedOperationOf(request, door)
-  const admitted = unsigned
-    ? await admitUnsigned(request, requestId, unsigned, door)
-    : admit(request, requestId, door)
-  if ('error' in admitted) return reject(request, requestId, admitted, door)
+  const asked = unsigned
+    ? await admitUnsigned(request, uuid, unsigned, door)
+    : admit(request, uuid, door)
+  const requestId = requestIdFor(asked.service, uuid)
+  if ('error' in asked) return reject(request, requestId, asked, door)
+  const admitted = { ...asked, requestId }
 
-  const { outcome, durable, denial } = await decideAndCommit(admitted, door)
+  return (await perform(admitted, door)).response
+}
+
+export interface Performed {
+  readonly outcome: Outcome
+  readonly response: HttpResponse
+}
+
+/** A call from its decision to its answer, once its caller is known. */
+export async function perform(call: AdmittedCall, door: FrontDoor): Promise<Performed> {
+  const { outcome, durable, denial } = await decideAndCommit(call, door)
   await durable
-  const response = respond(admitted, outcome, door)
-  return denial ? { ...response, headers: { ...response.headers, ...denial.headers } } : response
+  const response = respond(call, outcome, door)
+  const headers = { ...response.headers, ...denial?.headers }
+  return { outcome, response: denial ? { ...response, headers } : response }
 }
 
 interface Committed {
@@ -51,8 +65,11 @@ async function decideAndCommit(call: AdmittedCall, door: FrontDoor): Promise<Com
   const input = call.input as never
   try {
     switch (operation.kind) {
-      case 'query':
-        return commit(call, succeeded({ output: await operation.run(input, call) }), door)
+      case 'query': {
+        const output = await operation.run(input, call)
+        const serviceCalls = operation.serviceCalls?.(input, output as never, call) ?? []
+        return commit(call, succeeded({ output, serviceCalls }), door)
+      }
       case 'command':
         return commit(call, succeeded(operation.run(input, positioned(call, door))), door)
       case 'prepared-command': {

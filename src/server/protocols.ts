@@ -1,8 +1,10 @@
 import { awsJson1_0, awsJson1_1 } from '../wire/aws-json1.ts'
 import { awsQuery } from '../wire/aws-query.ts'
+import type { Service } from '../services/operation.ts'
 import type { HttpRequest } from '../wire/http.ts'
 import type { ProtocolName } from '../wire/model.ts'
 import type { WireProtocol } from '../wire/protocol.ts'
+import { isSignedByVersion2 } from '../wire/sigv4.ts'
 import { restJson1 } from '../wire/rest-json1.ts'
 import { restXml } from '../wire/rest-xml.ts'
 import type { FrontDoor } from './front-door.ts'
@@ -39,6 +41,19 @@ export function serviceAskedFor(door: FrontDoor, request: HttpRequest): string |
   }
   const host = request.headers['host'] ?? ''
   if (!host.includes('.amazonaws.com')) return undefined
-  const labels = host.split('.')
-  return door.services.find(({ model }) => labels.includes(model.signingName))?.model.signingName
+  // From the right: what stands before the service's name may be a bucket's, and buckets are called anything.
+  return host.split('.').findLast((label) => door.services.some(isSignedAs(label)))
+}
+
+/** The signing name in a credential scope that need not be anybody's. */
+export function serviceOfScope({ headers, query }: HttpRequest): string | undefined {
+  // Version 2 has no scope, and S3's are the only clients that still come with it.
+  if (isSignedByVersion2(query) && !query.includes('Action=')) return 's3'
+  const inHeader = /Credential=[^/]*\/[^/]*\/[^/]*\/([a-z0-9-]+)\//
+  const inQuery = /X-Amz-Credential=[^&]*?%2F[^&]*?%2F[^&]*?%2F([a-z0-9-]+)%2F/i
+  return (inHeader.exec(headers['authorization'] ?? '') ?? inQuery.exec(query))?.[1]
+}
+
+function isSignedAs(signingName: string) {
+  return ({ model }: Service) => model.signingName === signingName
 }

@@ -1,5 +1,5 @@
 import type { Recording, Service } from '../services/operation.ts'
-import { membersOf } from '../wire/members.ts'
+import { membersOf, type ResolvedMember } from '../wire/members.ts'
 import type { ServiceModel, Type } from '../wire/model.ts'
 
 /** CloudTrail's text for a value that nobody may read in an event. */
@@ -86,13 +86,24 @@ function recordedMembersOf(
   return membersOf(model, shape).flatMap((member) => {
     const rule = redacted[`${shape}.${member.name}`]
     if (rule === 'absent' || (member.type.kind === 'blob' && rule === undefined)) return []
-    const recordedName =
-      names === 'lowerCamel'
-        ? member.name.charAt(0).toLowerCase() + member.name.slice(1)
-        : member.name
+    const recordedName = recordedNameOf(member, names)
     const isHidden = rule === 'hidden' || member.sensitive
     return [{ name: member.name, recordedName, type: member.type, isHidden }]
   })
+}
+
+function recordedNameOf(
+  { name, wireName, in: place }: ResolvedMember,
+  names: Recording['names'],
+): string {
+  switch (names) {
+    case 'lowerCamel':
+      return name.charAt(0).toLowerCase() + name.slice(1)
+    case 'model':
+      return name
+    case 'wire':
+      return place === 'body' ? wireName : name
+  }
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

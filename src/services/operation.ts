@@ -7,6 +7,7 @@ import type { ContextValue } from '../identity/policy/context.ts'
 import type { Tag } from '../identity/tag.ts'
 import type { ResourceChange, ResourceReader } from '../ledger/resources.ts'
 import type { ConstraintTable, Violation } from '../wire/constraints.ts'
+import type { HttpRequest } from '../wire/http.ts'
 import type { OperationModel, ServiceModel } from '../wire/model.ts'
 import { ServiceError } from '../wire/service-error.ts'
 
@@ -27,19 +28,21 @@ export interface Call {
   readonly newId: () => string
   /** For secrets and identifiers. */
   readonly random: Random
+  /** Whether the caller may do something else besides, where only that decides what they are told. */
+  isAllowed(action: FurtherAction): boolean
 }
 
 /** What authorization asks an operation, once its input is known to be well formed. All of it is free of I/O. */
 interface Authorized<Input> {
+  /** What policies call the action where that is not the operation's own name: `ListBucket`. */
+  readonly iamAction?: string
   /** The ARN that a policy names for this call; absent for actions without resource types. */
   resourceArn?(input: Input, call: Call): string
   /** The policy that stands with the resource: of a bucket, of a role that is asked for. */
   standingPolicy?(input: Input, call: Call): StandingPolicy
-  /** The service's own condition keys (`sts:ExternalId`), and global ones that only the operation knows. */
+  /** Condition keys of the service (`sts:ExternalId`), and global ones that only the operation knows. */
   conditionKeys?(input: Input, call: Call): Readonly<Record<string, ContextValue | undefined>>
-  /** For `aws:ResourceTag/…`. */
-  resourceTags?(input: Input, call: Call): readonly Tag[]
-  /** For `aws:RequestTag/…` and `aws:TagKeys`. */
+  /** For `aws:RequestTag/…` and `aws:TagKeys`, where the tags are not those of the input. */
   requestTags?(input: Input, call: Call): readonly Tag[]
   /** What else the caller must be allowed: to tag a session, to pass a role. */
   furtherActions?(input: Input, call: Call): readonly FurtherAction[]
@@ -62,6 +65,8 @@ export interface FurtherAction {
 interface Recorded<Input, Output> {
   /** Where CloudTrail's `readOnly` is not what the kind of the operation says. */
   readonly isRecordedReadOnly?: boolean
+  /** In no event history, and in trails only where it is selected. */
+  readonly isDataEvent?: true
   /** The response is shown even though the call is read-only. */
   readonly showsResponse?: true
   /** Printed before the members of the input. */
@@ -97,6 +102,8 @@ export interface ProvenCaller {
 export interface Query<Input, Output> extends OperationBase<Input, Output> {
   readonly kind: 'query'
   run(input: Input, call: Call): Output | Promise<Output>
+  /** What services did on the way: an event each. */
+  serviceCalls?(input: Input, output: Output, call: Call): readonly ServiceCall[]
 }
 
 /**
@@ -137,6 +144,7 @@ export interface ServiceCall {
   readonly requestParameters: Readonly<Record<string, unknown>> | null
   readonly responseElements: Readonly<Record<string, unknown>> | null
   readonly resources?: readonly EventResource[]
+  readonly isDataEvent?: true
   /** Whose event it is; the caller's account when absent. */
   readonly recipientAccountId?: string
 }
@@ -172,21 +180,58 @@ export interface Recording {
    * has no `errorMessage`, keeps its parameters, and failed writes carry the answer's body in `responseElements`.
    */
   readonly family: 'standard' | 'api-gateway'
-  /** Member names: first letter lowered, or as the model spells them. */
-  readonly names: 'lowerCamel' | 'model'
+  /** Member names: first letter lowered, as the model spells them, or as they travel in a body. */
+  readonly names: 'lowerCamel' | 'model' | 'wire'
   /** Dates among parameters: `Jul 20, 2026, 9:15:42 AM`, the same without the second comma, or epoch seconds as on the wire. */
   readonly dates: 'java' | 'java-8' | 'epoch'
   /** Whether AWS lists the service among those that print `tlsDetails`. */
   readonly tlsDetails: boolean
   /** `Structure.member` -> what stands in its place. Sensitive members of the model are hidden anyway, bytes left out. */
   readonly redacted?: Readonly<Record<string, 'hidden' | 'absent'>>
+  /** Of S3, whose events have forms of their own. */
+  readonly forms?: OwnForms
+}
+
+/** What a service prints in its own way. */
+export interface OwnForms {
+  /** Operation -> the event's name, where that is another. */
+  readonly eventNames: Readonly<Record<string, string>>
+  /** Operations whose calls are data events: they are in no event history, and in trails only where selected. */
+  readonly dataEvents: ReadonlySet<string>
+  /** `[aws-cli/1.46.3]` */
+  readonly isUserAgentBracketed: true
+  /** Sixteen letters and digits instead of a UUID. */
+  readonly hasShortRequestIds: true
+  /** Of denied calls too. */
+  requestParameters(call: FormedCall): Readonly<Record<string, unknown>> | null
+  /** Of calls that write. */
+  responseElements(call: FormedCall): Readonly<Record<string, unknown>> | null
+  resources(call: FormedCall): readonly EventResource[] | undefined
+  /** Where what a call is about is kept: there it is recorded, whichever Region it was signed for. */
+  regionOf(call: FormedCall): string | undefined
+  /** The account that owns what a call is about: it gets a copy of what others do with it. */
+  ownerOf(call: FormedCall): string | undefined
+  additionalEventData(call: FormedCall): Readonly<Record<string, unknown>>
+}
+
+/** A call as its event is made. */
+export interface FormedCall extends Call {
+  readonly request: HttpRequest
+  readonly requestId: string
+  /** Absent when the service does not have the operation asked for. */
+  readonly operation?: OperationModel
+  /** Absent when it could not be read. */
+  readonly input?: Readonly<Record<string, unknown>>
+  /** Absent when the call failed. */
+  readonly output?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** The errors every operation of a service can answer, in that service's words. */
 export interface ServiceFaults {
   invalid(message: string, violations: readonly Violation[]): ServiceError
   malformed(message: string): ServiceError
-  denied(message: string): ServiceError
+  /** @param isForeign what was asked for is another account's: some services then say no more */
+  denied(message: string, isForeign: boolean): ServiceError
   unknownOperation(name: string | undefined): ServiceError
 }
 
@@ -200,6 +245,14 @@ export interface Service {
   readonly isGlobal?: true
   /** What the whole service refuses, whatever policies say: IAM to sessions without MFA. Throws the {@link ServiceError}. */
   checkCaller?(call: Call, eventName: string): void
+  /** Condition keys of the service that its operations share; an operation's own come on top. */
+  conditionKeys?(
+    input: Readonly<Record<string, unknown>>,
+    resourceArn: string | undefined,
+    call: Call,
+  ): Readonly<Record<string, ContextValue | undefined>>
+  /** Of what an ARN names, for `aws:ResourceTag/…`: none when it is not there. */
+  resourceTags?(resourceArn: string, call: Call): readonly Tag[]
   /** What policies call the service: `greengrass`. */
   readonly iamPrefix: string
   /** Bytes a body may have; 10 MiB unless an operation needs more. */

@@ -4,12 +4,22 @@ import { ServiceError } from './service-error.ts'
 /** Why a caller was not believed. Named as the query services name it; {@link authErrorOf} speaks each protocol's dialect. */
 export type AuthFailureReason =
   | 'MissingAuthenticationToken'
+  /** Signature Version 2. */
+  | 'UnsupportedMechanism'
   | 'IncompleteSignature'
+  | 'IncompletePresignedUrl'
+  | 'WrongScope'
   | 'SignatureDoesNotMatch'
   | 'RequestExpired'
+  | 'PresignedUrlExpired'
   | 'InvalidClientTokenId'
   | 'InvalidToken'
   | 'ExpiredToken'
+  /** S3 only: the signature is right, but not for this body. */
+  | 'ContentSha256Mismatch'
+
+export const SIGNATURE_DOES_NOT_MATCH =
+  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.'
 
 /** A caller that could not be proven. Leaves a line among the rejected requests, and no event. */
 export class AuthFailure extends Error {
@@ -31,30 +41,45 @@ type Dialect = 'query' | 'json' | 's3'
 const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, status: number]>> = {
   query: {
     MissingAuthenticationToken: ['MissingAuthenticationToken', 403],
+    UnsupportedMechanism: ['IncompleteSignature', 400],
     IncompleteSignature: ['IncompleteSignature', 400],
+    IncompletePresignedUrl: ['IncompleteSignature', 400],
+    WrongScope: ['SignatureDoesNotMatch', 403],
     SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
     RequestExpired: ['SignatureDoesNotMatch', 403],
+    PresignedUrlExpired: ['SignatureDoesNotMatch', 403],
     InvalidClientTokenId: ['InvalidClientTokenId', 403],
     InvalidToken: ['InvalidClientTokenId', 403],
     ExpiredToken: ['ExpiredToken', 403],
+    ContentSha256Mismatch: ['SignatureDoesNotMatch', 403],
   },
   json: {
     MissingAuthenticationToken: ['MissingAuthenticationTokenException', 403],
+    UnsupportedMechanism: ['IncompleteSignatureException', 403],
     IncompleteSignature: ['IncompleteSignatureException', 403],
+    IncompletePresignedUrl: ['IncompleteSignatureException', 403],
+    WrongScope: ['InvalidSignatureException', 403],
     SignatureDoesNotMatch: ['InvalidSignatureException', 403],
     RequestExpired: ['InvalidSignatureException', 403],
+    PresignedUrlExpired: ['InvalidSignatureException', 403],
     InvalidClientTokenId: ['UnrecognizedClientException', 403],
     InvalidToken: ['UnrecognizedClientException', 403],
     ExpiredToken: ['ExpiredTokenException', 403],
+    ContentSha256Mismatch: ['InvalidSignatureException', 403],
   },
   s3: {
     MissingAuthenticationToken: ['AccessDenied', 403],
+    UnsupportedMechanism: ['InvalidRequest', 400],
     IncompleteSignature: ['AuthorizationHeaderMalformed', 400],
+    IncompletePresignedUrl: ['AuthorizationQueryParametersError', 400],
+    WrongScope: ['AuthorizationHeaderMalformed', 400],
     SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
     RequestExpired: ['RequestTimeTooSkewed', 403],
+    PresignedUrlExpired: ['AccessDenied', 403],
     InvalidClientTokenId: ['InvalidAccessKeyId', 403],
     InvalidToken: ['InvalidToken', 400],
     ExpiredToken: ['ExpiredToken', 400],
+    ContentSha256Mismatch: ['XAmzContentSHA256Mismatch', 400],
   },
 }
 
@@ -74,8 +99,30 @@ export function authErrorOf(failure: AuthFailure, protocol: ProtocolName): Servi
   return new ServiceError(code, textOf(failure, dialect), isJsonRpc ? 400 : status)
 }
 
+/** S3 has words of its own for what the others say alike. */
+const s3Texts: Partial<Record<AuthFailureReason, string>> = {
+  MissingAuthenticationToken: 'Access Denied',
+  SignatureDoesNotMatch:
+    'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+  RequestExpired: 'The difference between the request time and the current time is too large.',
+  PresignedUrlExpired: 'Request has expired',
+  InvalidClientTokenId: 'The AWS Access Key Id you provided does not exist in our records.',
+  InvalidToken: 'The provided token is malformed or otherwise invalid.',
+  ExpiredToken: 'The provided token has expired.',
+}
+
 function textOf(failure: AuthFailure, dialect: Dialect): string {
-  if (failure.reason === 'MissingAuthenticationToken')
-    return dialect === 'json' ? failure.message : `Request is missing Authentication Token`
-  return dialect === 'json' ? failure.message + failure.canonicalStrings : failure.message
+  const { reason, message, canonicalStrings } = failure
+  switch (dialect) {
+    case 's3':
+      return reason === 'WrongScope'
+        ? `The authorization header is malformed; ${message.trim()}`
+        : (s3Texts[reason] ?? message)
+    case 'query':
+      return reason === 'MissingAuthenticationToken'
+        ? 'Request is missing Authentication Token'
+        : message
+    case 'json':
+      return message + canonicalStrings
+  }
 }

@@ -50,13 +50,28 @@ export function compiledRule(
 
 /** The models' patterns are Java's: most compile as they are, a few only without the strictness of Unicode mode. */
 function wholePattern(pattern: string): RegExp {
-  const whole = `^(?:${pattern})$`
+  const whole = `^(?:${withoutPosixClasses(pattern)})$`
   try {
     return new RegExp(whole, 'su')
   } catch {
     // `\-` and its like are escapes of nothing in Unicode mode, and mean themselves without it.
     return new RegExp(whole, 's')
   }
+}
+
+/** POSIX's classes, which Java knows and JavaScript does not, as what stands inside brackets. */
+const posixClasses: Readonly<Record<string, string>> = {
+  Graph: '\\x21-\\x7e',
+  Print: '\\x20-\\x7e',
+  Cntrl: '\\x00-\\x1f\\x7f',
+  ASCII: '\\x00-\\x7f',
+  Alnum: 'a-zA-Z0-9',
+  Digit: '0-9',
+  Upper: 'A-Z',
+}
+
+function withoutPosixClasses(pattern: string): string {
+  return pattern.replaceAll(/\\p\{(\w+)\}/g, (whole, name: string) => posixClasses[name] ?? whole)
 }
 
 /** The rules that a value breaks, as AWS words them; undefined for none. */

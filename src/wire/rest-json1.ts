@@ -20,15 +20,17 @@ export const restJson1: WireProtocol = {
   operationAskedFor: () => undefined,
 
   parseInput(model, operation, request) {
+    const members = membersOf(model, operation.input)
+    const payload = members.find((member) => member.in === 'payload')
     const type = request.headers['content-type']
-    if (request.body.length > 0 && type !== undefined && !type.includes('json'))
+    // Bytes may be anything: their type is the sender's affair.
+    const isJson = payload?.type.kind !== 'blob'
+    if (isJson && request.body.length > 0 && type !== undefined && !type.includes('json'))
       throw new ServiceError(
         'UnsupportedMediaTypeException',
         `Unsupported media type: ${type}`,
         415,
       )
-    const members = membersOf(model, operation.input)
-    const payload = members.find((member) => member.in === 'payload')
     const body = payload ? {} : parseJsonObject(request.body)
     const parts: RequestParts = {
       labels: labelsOf(routeOf(operation), request.path.split('/')) ?? {},

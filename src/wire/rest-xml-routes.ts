@@ -43,11 +43,12 @@ function addressOf({ headers, path }: HttpRequest): Omit<Target, 'query'> {
     : { bucket, key: path.slice(slash + 1) }
 }
 
-const LOCAL = '.s3.localhost'
+/** Browsers and most resolvers lead every name below it to this machine. */
+const LOCAL = '.localhost'
 
 /**
  * The bucket a host name starts with: `logs.s3.eu-west-1.amazonaws.com`, `logs.s3.amazonaws.com`,
- * `logs.s3.localhost`.
+ * `logs.s3.localhost`, `logs.localhost`.
  */
 function bucketOfHost(hostHeader: string): string | undefined {
   const colon = hostHeader.indexOf(':')
@@ -56,10 +57,14 @@ function bucketOfHost(hostHeader: string): string | undefined {
   // A bucket's name may hold dots, even `.s3.`: the last one is the service's.
   const end = isAws
     ? Math.max(host.lastIndexOf('.s3.'), host.lastIndexOf('.s3-'))
-    : host.endsWith(LOCAL)
-      ? host.length - LOCAL.length
-      : -1
+    : endBeforeLocal(host)
   return end > 0 ? host.slice(0, end) : undefined
+}
+
+function endBeforeLocal(host: string): number {
+  if (!host.endsWith(LOCAL) || host === `s3${LOCAL}`) return -1
+  const end = host.length - LOCAL.length
+  return host.slice(0, end).endsWith('.s3') ? end - '.s3'.length : end
 }
 
 /**

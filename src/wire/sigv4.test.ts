@@ -221,7 +221,7 @@ describe('what AWS says, in AWS’s order', () => {
     [
       'query parts missing',
       request({}, 'X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=x'),
-      'IncompleteSignature',
+      'IncompletePresignedUrl',
       "AWS query-string parameters must include 'X-Amz-Signature'.",
     ],
     [
@@ -257,13 +257,13 @@ describe('what AWS says, in AWS’s order', () => {
     [
       'everything wrong with the scope',
       request({ authorization: scoped('a/20261121/moon-1/ec2/aws5') }),
-      'SignatureDoesNotMatch',
+      'WrongScope',
       "Credential should be scoped to a valid region, not 'moon-1'. Credential should be scoped to correct service. Credential should be scoped with a valid terminator: 'aws4_request', not 'aws5'. Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20261121' != '20261122', from '20261122T064537Z'.",
     ],
     [
       'another service than the target says',
       request({ authorization: scoped(scope), 'x-amz-target': 'CloudTrail_20131101.GetTrail' }),
-      'SignatureDoesNotMatch',
+      'WrongScope',
       "Credential should be scoped to correct service: 'cloudtrail'. ",
     ],
     [

@@ -1,7 +1,8 @@
 import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
-import { AuthFailure } from './auth-error.ts'
+import { AuthFailure, SIGNATURE_DOES_NOT_MATCH } from './auth-error.ts'
 import type { HttpRequest } from './http.ts'
 import { canonicalHeaders, canonicalPath, canonicalQuery, queryPairs } from './sigv4-canonical.ts'
+import { checkPayload, payloadHashOf } from './sigv4-payload.ts'
 
 /**
  * AWS Signature Version 4, the server's side: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
@@ -12,7 +13,6 @@ const ALGORITHM = 'AWS4-HMAC-SHA256'
 const TERMINATOR = 'aws4_request'
 const SKEW_MINUTES = 5
 const PRESIGNED_SECONDS_MAX = 604_800
-const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD'
 
 /** A signature as the caller states it: well formed, in time and in scope, not yet proven. */
 export interface ClaimedSignature {
@@ -48,6 +48,11 @@ export function claimedSignature(
       'SignatureDoesNotMatch',
       "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
     )
+  if (header === undefined && isSignedByVersion2(request.query))
+    throw new AuthFailure(
+      'UnsupportedMechanism',
+      `The authorization mechanism you have provided is not supported. Please use ${ALGORITHM}.`,
+    )
   if (header === undefined && !isPresigned)
     throw new AuthFailure('MissingAuthenticationToken', 'Missing Authentication Token')
   const parts = header === undefined ? partsOfQuery(request) : partsOfHeader(header, request)
@@ -68,6 +73,11 @@ export function claimedSignature(
   }
 }
 
+/** As old clients still presign URLs of S3. */
+export function isSignedByVersion2(query: string): boolean {
+  return query.includes('AWSAccessKeyId=') && query.includes('Signature=')
+}
+
 /** Proves a claimed signature with the key's secret. Throws {@link AuthFailure} unless it is the caller's own. */
 export function verifySignature(
   request: HttpRequest,
@@ -76,21 +86,23 @@ export function verifySignature(
   keys: SigningKeys,
 ): void {
   const { date, region, signingName, amzDate, signedHeaders } = claimed
+  const payloadHash = payloadHashOf(request, claimed)
   const canonicalRequest = `${request.method}\n${canonicalPath(request.path, signingName)}\n${canonicalQuery(
     request.query,
-  )}\n${canonicalHeaders(request.headers, signedHeaders)}\n${signedHeaders.join(';')}\n${payloadHash(request, claimed)}`
+  )}\n${canonicalHeaders(request.headers, signedHeaders)}\n${signedHeaders.join(';')}\n${payloadHash}`
   const scope = `${date}/${region}/${signingName}/${TERMINATOR}`
   const stringToSign = `${ALGORITHM}\n${amzDate}\n${scope}\n${hash('sha256', canonicalRequest, 'hex')}`
-  const expected = createHmac('sha256', keys.keyOf(claimed, secretAccessKey))
-    .update(stringToSign)
-    .digest()
+  const key = keys.keyOf(claimed, secretAccessKey)
+  const expected = createHmac('sha256', key).update(stringToSign).digest()
   const given = Buffer.from(claimed.signature, 'hex')
-  if (given.length === expected.length && timingSafeEqual(expected, given)) return
-  throw new AuthFailure(
-    'SignatureDoesNotMatch',
-    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
-    `\n\nThe Canonical String for this request should have been\n'${canonicalRequest}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`,
-  )
+  if (given.length !== expected.length || !timingSafeEqual(expected, given))
+    throw new AuthFailure(
+      'SignatureDoesNotMatch',
+      SIGNATURE_DOES_NOT_MATCH,
+      `\n\nThe Canonical String for this request should have been\n'${canonicalRequest}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`,
+    )
+  if (signingName === 's3')
+    checkPayload(request.body, payloadHash, { key, amzDate, scope, seed: claimed.signature })
 }
 
 const SIGNING_KEYS_MAX = 10_000
@@ -175,7 +187,7 @@ function partsOfQuery(request: HttpRequest): SignatureParts {
   const query = new Map(queryPairs(request.query))
   const algorithm = query.get('X-Amz-Algorithm') ?? ''
   if (algorithm !== ALGORITHM)
-    throw new AuthFailure('IncompleteSignature', `Unsupported AWS 'algorithm': '${algorithm}'.`)
+    throw new AuthFailure('IncompletePresignedUrl', `Unsupported AWS 'algorithm': '${algorithm}'.`)
   const named = (name: string) => query.get(name) || undefined
   const credential = named('X-Amz-Credential')
   const signature = named('X-Amz-Signature')
@@ -186,7 +198,7 @@ function partsOfQuery(request: HttpRequest): SignatureParts {
       .filter((name) => !named(name))
       .map((name) => `AWS query-string parameters must include '${name}'.`)
     throw new AuthFailure(
-      'IncompleteSignature',
+      'IncompletePresignedUrl',
       `${missing.join(' ')} Re-examine the query-string parameters.`,
     )
   }
@@ -194,7 +206,7 @@ function partsOfQuery(request: HttpRequest): SignatureParts {
   const expiresSeconds = expires === undefined ? SKEW_MINUTES * 60 : Number(expires)
   if (!(expiresSeconds >= 0 && expiresSeconds <= PRESIGNED_SECONDS_MAX))
     throw new AuthFailure(
-      'IncompleteSignature',
+      'IncompletePresignedUrl',
       `X-Amz-Expires must be between 0 and ${PRESIGNED_SECONDS_MAX} seconds.`,
     )
   const sessionToken = query.get('X-Amz-Security-Token')
@@ -221,7 +233,7 @@ function checkTime(amzDate: string, expiresSeconds: number | undefined, nowMs: n
   if (signedMs >= oldestMs && signedMs <= newestMs) return
   const now = formatAmzDate(nowMs)
   throw new AuthFailure(
-    'RequestExpired',
+    expiresSeconds === undefined ? 'RequestExpired' : 'PresignedUrlExpired',
     signedMs < oldestMs
       ? `Signature expired: ${amzDate} is now earlier than ${formatAmzDate(oldestMs)} (${now} - ${Math.trunc(validMinutes)} min.)`
       : `Signature not yet current: ${amzDate} is still later than ${formatAmzDate(newestMs)} (${now} + ${SKEW_MINUTES} min.)`,
@@ -269,21 +281,9 @@ function checkedScope(
           `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${day}', from '${amzDate}'.`,
         ]),
   ]
-  if (complaints.length) throw new AuthFailure('SignatureDoesNotMatch', complaints.join(''))
+  if (complaints.length) throw new AuthFailure('WrongScope', complaints.join(''))
   return { accessKeyId, date, region, signingName }
 }
-
-function payloadHash(request: HttpRequest, claimed: ClaimedSignature): string {
-  if (claimed.signingName === 's3') {
-    if (claimed.isPresigned) return UNSIGNED_PAYLOAD
-    // Nobody between can change the body of a TLS connection; over plaintext an unsigned body proves nothing.
-    const stated = request.headers['x-amz-content-sha256']
-    if (stated === UNSIGNED_PAYLOAD && request.tls) return UNSIGNED_PAYLOAD
-  }
-  return request.body.length === 0 ? EMPTY_HASH : hash('sha256', request.body, 'hex')
-}
-
-const EMPTY_HASH = hash('sha256', '', 'hex')
 
 function parseAmzDate(text: string): number {
   const at = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text)

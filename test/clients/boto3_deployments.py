@@ -12,6 +12,7 @@ TARGET = "arn:aws:iot:us-west-2:123456789012:thinggroup/Boto"
 def main(endpoint: str) -> None:
     greengrass = boto3.client("greengrassv2", endpoint_url=endpoint)
     cloudtrail = boto3.client("cloudtrail", endpoint_url=endpoint)
+    boto3.client("iot", endpoint_url=endpoint).create_thing_group(thingGroupName="Boto")
     created = [
         greengrass.create_deployment(targetArn=TARGET, deploymentName=f"revision {i}")["deploymentId"]
         for i in range(3)

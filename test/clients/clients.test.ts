@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -24,6 +24,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
+const environment = () => ({
+  ...process.env,
+  AWS_SHARED_CREDENTIALS_FILE: server.credentials,
+  AWS_DEFAULT_REGION: 'us-west-2',
+  AWS_ENDPOINT_URL: server.url,
+  AWS_PAGER: '',
+})
+
 test('the README’s tour does what it shows', { timeout: TEST_MS }, async ({ skip }) => {
   if (!clients) return skip('there are no Python clients')
   const { commands, shown } = tourOf(
@@ -42,17 +50,68 @@ test('boto3 deploys, pages, fails and looks up', { timeout: TEST_MS }, async ({ 
   if (!clients) return skip('there are no Python clients')
   const script = join(import.meta.dirname, 'boto3_deployments.py')
   const { stdout } = await run(join(clients.bin, 'python3'), [script, server.url], {
-    env: {
-      ...process.env,
-      AWS_SHARED_CREDENTIALS_FILE: server.credentials,
-      AWS_DEFAULT_REGION: 'us-west-2',
-    },
+    env: environment(),
   })
   const { created, listed, recorded, error } = JSON.parse(stdout) as Record<string, string[]>
   expect(listed).toEqual(created?.toReversed())
   expect(recorded).toEqual(created?.toReversed())
   expect(error).toBe('ResourceNotFoundException')
 })
+
+test(
+  'boto3 stores, lists, transfers in parts, presigns and fails',
+  {
+    timeout: TEST_MS,
+  },
+  async ({ skip }) => {
+    if (!clients) return skip('there are no Python clients')
+    const script = join(import.meta.dirname, 'boto3_objects.py')
+    const { stdout } = await run(join(clients.bin, 'python3'), [script, server.url], {
+      env: environment(),
+    })
+    expect(JSON.parse(stdout)).toEqual({
+      v1: ['AWSLogs/1/a b.gz', 'AWSLogs/1/ü+.gz', 'AWSLogs/2/c.gz', 'top'],
+      prefixes: ['AWSLogs/'],
+      metadata: { signature: 'ab' },
+      large: true,
+      etag: expect.stringMatching(/^"[0-9a-f]{32}-3"$/) as string,
+      presigned: 'AWSLogs/1/ü+.gz',
+      'presigned by version 2': true,
+      location: 'us-west-2',
+      missing: 'NoSuchKey',
+      no_bucket: 'NoSuchBucket',
+      not_empty: 'BucketNotEmpty',
+    })
+  },
+)
+
+test(
+  'the AWS CLI makes, fills, lists, reads and removes a bucket',
+  {
+    timeout: 2 * TEST_MS,
+  },
+  async ({ skip }) => {
+    if (!clients) return skip('there are no Python clients')
+    const aws = join(clients.bin, 'aws')
+    const cli = async (...words: readonly string[]) =>
+      (await run(aws, words, { env: environment(), cwd: folder })).stdout
+    writeFileSync(join(folder, 'small.txt'), 'small')
+    writeFileSync(join(folder, 'large.bin'), Buffer.alloc(20 * 1024 * 1024, 'x'))
+    await cli('s3', 'mb', 's3://cli-logs')
+    await cli('s3', 'cp', '--no-progress', 'small.txt', 's3://cli-logs/a b/small.txt')
+    await cli('s3', 'cp', '--no-progress', 'large.bin', 's3://cli-logs/large.bin')
+    expect(await cli('s3', 'ls', 's3://cli-logs/')).toMatch(/PRE a b\/\n.* 20971520 large\.bin\n$/)
+    expect(await cli('s3', 'ls', '--recursive', 's3://cli-logs')).toContain(' a b/small.txt\n')
+    await cli('s3', 'cp', '--no-progress', 's3://cli-logs/large.bin', 'back.bin')
+    expect(readFileSync(join(folder, 'back.bin'))).toEqual(readFileSync(join(folder, 'large.bin')))
+    await cli('s3', 'cp', '--no-progress', 's3://cli-logs/large.bin', 's3://cli-logs/copy.bin')
+    const head = await cli('s3api', 'head-object', '--bucket', 'cli-logs', '--key', 'copy.bin')
+    expect(JSON.parse(head)).toMatchObject({ ContentLength: 20 * 1024 * 1024 })
+    await cli('s3', 'rm', 's3://cli-logs/copy.bin')
+    await cli('s3', 'rb', '--force', 's3://cli-logs')
+    expect(await cli('s3', 'ls')).not.toContain('cli-logs')
+  },
+)
 
 /** The commands of the tour, and what the README shows that they print. */
 function tourOf(readme: string): { commands: string[]; shown: string[] } {

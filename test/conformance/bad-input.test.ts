@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { REQUEST_BYTES_MAX } from '../../src/platform/http-listener.ts'
 import { accountId, region, startServerWithNobody, type TestServer } from '../support/server.ts'
 import { signedHeaders } from '../support/signer.ts'
 
@@ -214,7 +215,7 @@ describe('what a proven caller gets wrong is answered as AWS does, and recorded'
     const targetArn = `arn:aws:iot:${region}:${accountId}:thing/a`
     const body = JSON.stringify({ targetArn, password: 'secret', components: null })
     const answer = await send({ path: deployments, headers: json, body })
-    expect(answer.status).toBe(201)
+    expect(answer.status).toBe(404)
     expect((await newest())?.requestParameters).toEqual({ targetArn })
   })
 
@@ -224,7 +225,7 @@ describe('what a proven caller gets wrong is answered as AWS does, and recorded'
       targetArn: `arn:aws:iot:${region}:${accountId}:thing/a`,
       components: { a: { componentVersion: '1.0.0', configurationUpdate: { merge } } },
     })
-    expect((await send({ path: deployments, headers: json, body })).status).toBe(201)
+    expect((await send({ path: deployments, headers: json, body })).status).toBe(404)
     expect((await newest())?.requestParameters).toEqual({
       reason: 'requestParameters too large',
       omitted: true,
@@ -240,11 +241,11 @@ describe('what a proven caller gets wrong is answered as AWS does, and recorded'
     expect(userAgent.length).toBeGreaterThan(500)
   })
 
-  test('a recipe may be up to 12 MiB, and never shows', async () => {
+  test('a recipe is taken in up to 12 MiB to be refused for its size, and never shows', async () => {
     const inlineRecipe = Buffer.alloc(8 * 1024 * 1024, 'secret').toString('base64')
     const body = JSON.stringify({ inlineRecipe })
     const path = '/greengrass/v2/createComponentVersion'
-    expect((await send({ path, headers: json, body })).status).toBe(501)
+    expect((await send({ path, headers: json, body })).status).toBe(400)
     expect(await newest()).toMatchObject({
       eventName: 'CreateComponentVersion',
       requestParameters: { inlineRecipe: 'HIDDEN_DUE_TO_SECURITY_REASONS' },
@@ -305,7 +306,7 @@ describe('who is not proven leaves no event, but a line among the rejected reque
     const answer = await send({
       path: deployments,
       headers: json,
-      body: Buffer.alloc(12 * 1024 * 1024 + 1),
+      body: Buffer.alloc(REQUEST_BYTES_MAX + 1),
     })
     expect(answer.status).toBe(413)
   })

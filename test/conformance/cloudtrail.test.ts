@@ -13,6 +13,7 @@ import {
   StopLoggingCommand,
 } from '@aws-sdk/client-cloudtrail'
 import { CreateDeploymentCommand, GetDeploymentCommand } from '@aws-sdk/client-greengrassv2'
+import { CreateThingGroupCommand } from '@aws-sdk/client-iot'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   accountId,
@@ -41,6 +42,7 @@ const create = (input: Partial<CreateTrailRequest>) =>
 describe('LookupEvents', () => {
   test('finds a CreateDeployment by each of its attributes', async () => {
     const targetArn = `arn:aws:iot:${region}:${accountId}:thinggroup/Found`
+    await server.clients().iot.send(new CreateThingGroupCommand({ thingGroupName: 'Found' }))
     const { deploymentId = '' } = await server
       .clients()
       .greengrass.send(new CreateDeploymentCommand({ targetArn }))
@@ -226,6 +228,7 @@ describe('trails', () => {
       TimeLoggingStarted: '',
       LatestDeliveryAttemptTime: '',
     })
+    await server.clients().iot.send(new CreateThingGroupCommand({ thingGroupName: 'Logged' }))
     await cloudtrail.send(new StartLoggingCommand({ Name: 'logs' }))
     const targetArn = `arn:aws:iot:${region}:${accountId}:thinggroup/Logged`
     await greengrass.send(new CreateDeploymentCommand({ targetArn }))
@@ -238,7 +241,7 @@ describe('trails', () => {
     await expect(failed).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
     await cloudtrail.send(new StopLoggingCommand({ Name: 'logs' }))
     await greengrass.send(new CreateDeploymentCommand({ targetArn }))
-    await vi.waitFor(async () => expect(server.logged(bucket)).toHaveLength(6))
+    await vi.waitFor(async () => expect(server.logged(bucket)).toHaveLength(8))
 
     // Files come in any order; the order of calls is that of history.
     const order = (await server.lookup()).map(({ eventID }) => eventID).toReversed()
@@ -248,26 +251,28 @@ describe('trails', () => {
     expect(events.map(({ eventName }) => eventName)).toEqual([
       'StartLogging',
       'CreateDeployment',
+      'DescribeThingGroup',
+      'CreateJob',
       'GetDeployment',
       'CreateDeployment',
       'GetDeployment',
       'StopLogging',
     ])
     expect(events[0]).toMatchObject({ requestParameters: { name: 'logs' }, responseElements: null })
-    expect(events[2]).toMatchObject({
+    expect(events[4]).toMatchObject({
       errorCode: 'AccessDenied',
       errorMessage: `User: arn:aws:iam::${accountId}:user/nobody is not authorized to perform: greengrass:GetDeployment on resource: arn:aws:greengrass:${region}:${accountId}:deployments:x because no identity-based policy allows the greengrass:GetDeployment action`,
       requestParameters: null,
       responseElements: null,
       readOnly: true,
     })
-    expect(events[3]).toMatchObject({
+    expect(events[5]).toMatchObject({
       errorCode: 'ValidationException',
       requestParameters: { targetArn: 'x' },
       responseElements: null,
       readOnly: false,
     })
-    expect(events[4]).toMatchObject({
+    expect(events[6]).toMatchObject({
       errorCode: 'ResourceNotFoundException',
       errorMessage: 'Deployment gone is not found.',
       requestParameters: { deploymentId: 'gone' },

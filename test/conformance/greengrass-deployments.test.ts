@@ -3,18 +3,23 @@ import {
   CreateDeploymentCommand,
   DeleteDeploymentCommand,
   GetDeploymentCommand,
-  ListCoreDevicesCommand,
   ListDeploymentsCommand,
   paginateListDeployments,
 } from '@aws-sdk/client-greengrassv2'
+import {
+  CreateThingCommand,
+  CreateThingGroupCommand,
+  ListPoliciesCommand,
+} from '@aws-sdk/client-iot'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accountId, type Clients, region, startServer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
 let greengrass: Clients['greengrass']
+let iot: Clients['iot']
 beforeAll(async () => {
   server = await startServer()
-  greengrass = server.clients().greengrass
+  ;({ greengrass, iot } = server.clients())
 })
 afterAll(async () => {
   expect(server.bugs).toEqual([])
@@ -22,8 +27,14 @@ afterAll(async () => {
 })
 
 let targets = 0
-const newTarget = (kind = 'thinggroup') =>
-  `arn:aws:iot:${region}:${accountId}:${kind}/target-${++targets}`
+/** A thing or a thing group that is there. */
+async function newTarget(kind: 'thing' | 'thinggroup' = 'thinggroup') {
+  const name = `target-${++targets}`
+  await (kind === 'thing'
+    ? iot.send(new CreateThingCommand({ thingName: name }))
+    : iot.send(new CreateThingGroupCommand({ thingGroupName: name })))
+  return `arn:aws:iot:${region}:${accountId}:${kind}/${name}`
+}
 const create = (targetArn: string, more: object = {}) =>
   greengrass.send(new CreateDeploymentCommand({ targetArn, ...more }))
 const get = (deploymentId: string | undefined) =>
@@ -32,7 +43,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 
 describe('CreateDeployment', () => {
   test('to a thing group answers 201 with the job that carries it', async () => {
-    const output = await create(newTarget())
+    const output = await create(await newTarget())
     expect(output.$metadata.httpStatusCode).toBe(201)
     expect(output.deploymentId).toMatch(uuid)
     expect(output.iotJobId).toMatch(uuid)
@@ -40,12 +51,12 @@ describe('CreateDeployment', () => {
   })
 
   test('to a thing answers the deployment alone', async () => {
-    const { $metadata: _, ...output } = await create(newTarget('thing'))
+    const { $metadata: _, ...output } = await create(await newTarget('thing'))
     expect(output).toEqual({ deploymentId: expect.stringMatching(uuid) })
   })
 
   test('again with the same client token answers the same and makes nothing', async () => {
-    const [targetArn, clientToken] = [newTarget(), 'token-1']
+    const [targetArn, clientToken] = [await newTarget(), 'token-1']
     const first = await create(targetArn, { clientToken })
     const second = await create(targetArn, { clientToken })
     expect(second.deploymentId).toBe(first.deploymentId)
@@ -102,7 +113,7 @@ describe('CreateDeployment', () => {
     ],
     ['a bad token', { clientToken: 'no spaces' }, /'clientToken' failed/],
   ])('refuses %s', async (_name, input, message) => {
-    await expect(create(newTarget(), input)).rejects.toMatchObject({
+    await expect(create(await newTarget(), input)).rejects.toMatchObject({
       name: 'ValidationException',
       message: expect.stringMatching(message) as string,
       reason: 'FIELD_VALIDATION_FAILED',
@@ -111,12 +122,12 @@ describe('CreateDeployment', () => {
   })
 
   test('refuses a subdeployment of itself with a conflict, and to a thing', async () => {
-    const targetArn = newTarget()
+    const targetArn = await newTarget()
     await expect(create(targetArn, { parentTargetArn: targetArn })).rejects.toMatchObject({
       name: 'ConflictException',
       resourceId: targetArn,
     })
-    await expect(create(newTarget('thing'), { parentTargetArn: targetArn })).rejects.toThrow(
+    await expect(create(await newTarget('thing'), { parentTargetArn: targetArn })).rejects.toThrow(
       'can only be a thing group',
     )
   })
@@ -124,10 +135,10 @@ describe('CreateDeployment', () => {
 
 describe('GetDeployment', () => {
   test('gives everything back, with defaults where nothing was said', async () => {
-    const targetArn = newTarget()
+    const targetArn = await newTarget()
     const components = {
-      'com.example.Hello': {
-        componentVersion: '1.0.0',
+      'aws.greengrass.Cli': {
+        componentVersion: '2.0.3',
         configurationUpdate: { merge: '{"a": 1}' },
       },
     }
@@ -168,7 +179,7 @@ describe('GetDeployment', () => {
   })
 
   test('of another region is not found there', async () => {
-    const { deploymentId } = await create(newTarget())
+    const { deploymentId } = await create(await newTarget())
     const elsewhere = server.clients(server.keys.admin, 'eu-west-1').greengrass
     await expect(elsewhere.send(new GetDeploymentCommand({ deploymentId }))).rejects.toThrow(
       'not found',
@@ -177,7 +188,7 @@ describe('GetDeployment', () => {
 })
 
 test('a revision replaces the one before, cancels and deletes as the life of a deployment goes', async () => {
-  const targetArn = newTarget()
+  const targetArn = await newTarget()
   const first = (await create(targetArn)).deploymentId
   const second = (await create(targetArn)).deploymentId
   const cancel = (deploymentId: string | undefined) =>
@@ -204,7 +215,7 @@ test('a revision replaces the one before, cancels and deletes as the life of a d
 
 describe('ListDeployments', () => {
   test('pages through all revisions, newest first, and shows the latest only unless asked', async () => {
-    const targetArn = newTarget()
+    const targetArn = await newTarget()
     const made: (string | undefined)[] = []
     for (let i = 0; i < 5; i++) made.unshift((await create(targetArn)).deploymentId)
     const pages = []
@@ -219,7 +230,7 @@ describe('ListDeployments', () => {
   })
 
   test('a token belongs to its question', async () => {
-    const targetArn = newTarget()
+    const targetArn = await newTarget()
     for (let i = 0; i < 2; i++) await create(targetArn)
     const { nextToken } = await greengrass.send(
       new ListDeploymentsCommand({ targetArn, historyFilter: 'ALL', maxResults: 1 }),
@@ -235,7 +246,7 @@ describe('ListDeployments', () => {
   })
 
   test('of an unknown target is empty, and a page size out of range refused', async () => {
-    const targetArn = newTarget()
+    const targetArn = await newTarget()
     const empty = await greengrass.send(new ListDeploymentsCommand({ targetArn }))
     expect(empty.deployments).toEqual([])
     await expect(greengrass.send(new ListDeploymentsCommand({ maxResults: 101 }))).rejects.toThrow(
@@ -245,19 +256,19 @@ describe('ListDeployments', () => {
 })
 
 test('deployments survive a restart', async () => {
-  const { deploymentId } = await create(newTarget(), { deploymentName: 'kept' })
+  const { deploymentId } = await create(await newTarget(), { deploymentName: 'kept' })
   server = await server.restarted()
-  greengrass = server.clients().greengrass
+  ;({ greengrass, iot } = server.clients())
   expect(await get(deploymentId)).toMatchObject({ deploymentName: 'kept', revisionId: '1' })
 })
 
 test('an operation that is not built says so, and is recorded', async () => {
-  await expect(greengrass.send(new ListCoreDevicesCommand({}))).rejects.toMatchObject({
+  await expect(iot.send(new ListPoliciesCommand({}))).rejects.toMatchObject({
     name: 'NotImplementedException',
     $metadata: { httpStatusCode: 501 },
   })
   const [event] = await server.lookup({
-    LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'ListCoreDevices' }],
+    LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'ListPolicies' }],
   })
   expect(event).toMatchObject({ errorCode: 'NotImplementedException', readOnly: true })
 })

@@ -26,6 +26,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { base32Bytes } from '../../src/identity/base32.ts'
 import { totpCode, totpCounterAt } from '../../src/identity/totp.ts'
+import { ConsoleBrowser } from '../support/console-browser.ts'
 import { ADMINISTRATOR_ACCESS, allPages, arn, failure, lastEvent } from '../support/iam.ts'
 import { accountId, type Clients, startServer, type TestServer } from '../support/server.ts'
 
@@ -79,6 +80,24 @@ describe('a login profile', () => {
     )
     await iam.send(new DeleteLoginProfileCommand({ UserName }))
     await iam.send(new DeleteUserCommand({ UserName }))
+  })
+
+  test('of the root user is made and deleted by root alone, who names nobody', async () => {
+    const root = server.clients(server.keys.root).iam
+    await expect(root.send(new GetLoginProfileCommand({}))).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+    })
+    await root.send(new CreateLoginProfileCommand({ Password }))
+    expect((await root.send(new GetLoginProfileCommand({}))).LoginProfile?.UserName).toBe('root')
+    const browser = new ConsoleBrowser(server.url)
+    const form = { account: accountId, root: true, password: Password }
+    expect((await browser.post('sign-in', form)).status).toBe(200)
+    await root.send(new DeleteLoginProfileCommand({}))
+    expect((await browser.post('sign-in', form)).status).toBe(401)
+    for (const UserName of ['root', accountId])
+      await expect(
+        iam.send(new CreateLoginProfileCommand({ UserName, Password })),
+      ).rejects.toMatchObject({ name: 'NoSuchEntityException' })
   })
 
   test('made twice at once is made once', async () => {

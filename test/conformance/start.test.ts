@@ -36,6 +36,7 @@ test('the first start makes an account with keys for a user and for root, and sa
   expect(server.ready).toEqual({
     type: 'ready',
     url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
+    console: `${server.url}/console/`,
     data,
     account: '210987654321',
     credentials: join(data, 'credentials'),
@@ -55,6 +56,7 @@ test('the first start makes an account with keys for a user and for root, and sa
   }
   expect(await server.terminate()).toBe(0)
   expect(server.lines.join('\n')).not.toContain(admin.secretAccessKey)
+  expect(server.lines.join('\n')).not.toContain('#/link/')
   const call = JSON.parse(server.lines.at(-1) ?? '') as object
   expect(call).toMatchObject({ type: 'call', who: 'root', eventName: 'GetCallerIdentity' })
 })

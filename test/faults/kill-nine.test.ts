@@ -1,3 +1,4 @@
+import { CreateThingGroupCommand, IoTClient } from '@aws-sdk/client-iot'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -75,11 +76,16 @@ async function killUnderLoad(entry: string, rounds: number): Promise<string[]> {
 function clients(server: ServerProcess) {
   const credentials = keysIn(server.credentials).admin
   const config = { region, endpoint: server.url, credentials, maxAttempts: 1 }
-  return { greengrass: new GreengrassV2Client(config), cloudtrail: new CloudTrailClient(config) }
+  return {
+    greengrass: new GreengrassV2Client(config),
+    cloudtrail: new CloudTrailClient(config),
+    iot: new IoTClient(config),
+  }
 }
 
 async function startTrail(server: ServerProcess): Promise<void> {
-  const { cloudtrail } = clients(server)
+  const { cloudtrail, iot } = clients(server)
+  await iot.send(new CreateThingGroupCommand({ thingGroupName: 'Line' }))
   await cloudtrail.send(new CreateTrailCommand({ Name: 'main', S3BucketName: BUCKET }))
   await cloudtrail.send(new StartLoggingCommand({ Name: 'main' }))
 }

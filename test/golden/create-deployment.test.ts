@@ -6,6 +6,7 @@ import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import { ADMINISTRATOR_ACCESS } from '../../src/identity/aws-managed-policies.ts'
 import { putAccessKey } from '../../src/identity/access-key.ts'
 import { newUser, putUser } from '../../src/identity/user.ts'
+import { groupKey, thingGroups } from '../../src/fleet/thing-group.ts'
 import { handleCall } from '../../src/server/handle-call.ts'
 import { inProcess } from '../support/captured-request.ts'
 import { memoryDoor, pinnedIds } from '../support/memory-door.ts'
@@ -28,6 +29,8 @@ const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 test('the guide’s CreateDeployment leaves the guide’s event, member for member', async () => {
   const { requestID = '', eventID, responseElements, eventTime: createdAt } = golden
   const { deploymentId = '', iotJobId = '' } = responseElements
+  const scope = { accountId, region: golden.awsRegion }
+  const thingGroupName = 'MyGreengrassCoreGroup'
   const { door, store, bugs } = await memoryDoor(
     [
       putUser({
@@ -42,8 +45,16 @@ test('the guide’s CreateDeployment leaves the guide’s event, member for memb
         status: 'Active',
         createdAt,
       }),
+      thingGroups.put(groupKey(scope, thingGroupName), {
+        ...scope,
+        thingGroupName,
+        thingGroupId: 'a-group',
+        version: 1,
+        createdMs: 0,
+      }),
     ],
-    { nowMs, random: pinnedIds([requestID, deploymentId, iotJobId, eventID]) },
+    // Then come those of the calls that the service made of AWS IoT.
+    { nowMs, random: pinnedIds([requestID, deploymentId, iotJobId, eventID, 'a', 'b', 'c', 'd']) },
   )
   const client = new GreengrassV2Client({
     region: golden.awsRegion,
@@ -68,7 +79,7 @@ test('the guide’s CreateDeployment leaves the guide’s event, member for memb
 
   expect(bugs).toEqual([])
   expect(output).toMatchObject(responseElements)
-  expect(store.events).toHaveLength(1)
+  expect(store.events).toHaveLength(3)
   const event = JSON.parse(store.events[0] ?? '') as typeof golden
   const { clientToken, ...requestParameters } = event.requestParameters as Record<string, unknown>
   expect(clientToken).toMatch(/^[0-9a-f-]{36}$/)

@@ -7,8 +7,8 @@ import { Evaluations } from '../../src/server/evaluations.ts'
 import type { Enforcement } from '../../src/server/authorize.ts'
 import type { FrontDoor } from '../../src/server/front-door.ts'
 import type { Service } from '../../src/services/operation.ts'
-import { greengrass } from '../../src/services/greengrass/index.ts'
 import { SigningKeys } from '../../src/wire/sigv4.ts'
+import { greengrassAlone } from './greengrass.ts'
 import { FaultyStore } from './faulty-store.ts'
 
 export interface MemoryDoor {
@@ -23,7 +23,7 @@ export async function memoryDoor(
   {
     nowMs,
     random,
-    services = [greengrass],
+    services = [greengrassAlone],
     enforcement = 'enforce',
   }: {
     readonly nowMs: number

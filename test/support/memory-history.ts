@@ -3,25 +3,25 @@ import type { Clock } from '../../src/base/clock.ts'
 import {
   type EventHistory,
   HISTORY_DAYS,
-  type HistoryEvent,
   type LookupAttribute,
   type LookupPage,
   type LookupQuery,
 } from '../../src/history/event-history.ts'
-import { type LookupFields, lookupFieldsOf } from '../../src/history/lookup-fields.ts'
+import { lookupFieldsOf } from '../../src/history/lookup-fields.ts'
+import type { EventSearch } from '../../src/history/event-search.ts'
 import type { Follower, PositionedEvent } from '../../src/ledger/follower.ts'
+import { plainSearch, type Searchable } from './plain-search.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-interface Kept extends LookupFields {
-  readonly position: number
-  readonly event: HistoryEvent
-}
-
 /** Event history in plain lists: what the word means, with no thought of speed. */
 export class MemoryHistory implements EventHistory, Follower {
+  readonly events: EventSearch = plainSearch((asOf) => {
+    this.#checkReached(asOf)
+    return this.#events.filter((event) => this.#isInHistory(event))
+  })
   readonly #clock: Clock
-  readonly #events: Kept[] = []
+  readonly #events: Searchable[] = []
   #cursor = 0
 
   constructor(clock: Clock) {
@@ -41,7 +41,7 @@ export class MemoryHistory implements EventHistory, Follower {
   }
 
   async lookup(query: LookupQuery, asOf: number): Promise<LookupPage> {
-    if (this.#cursor < asOf) throw new Error(`history is at ${this.#cursor}, not yet at ${asOf}`)
+    this.#checkReached(asOf)
     const found = this.#events
       .filter((event) => this.#isShown(event, query))
       .toSorted((a, b) => b.timeMs - a.timeMs || b.position - a.position)
@@ -53,12 +53,19 @@ export class MemoryHistory implements EventHistory, Follower {
     }
   }
 
-  #isShown(event: Kept, { accountId, region, attribute, fromMs, toMs, before }: LookupQuery) {
+  #checkReached(asOf: number): void {
+    if (this.#cursor < asOf) throw new Error(`history is at ${this.#cursor}, not yet at ${asOf}`)
+  }
+
+  #isInHistory({ category, timeMs }: Searchable): boolean {
+    return category !== 'Data' && timeMs >= this.#clock.now() - HISTORY_DAYS * DAY_MS
+  }
+
+  #isShown(event: Searchable, { accountId, region, attribute, fromMs, toMs, before }: LookupQuery) {
     return (
-      event.category !== 'Data' &&
+      this.#isInHistory(event) &&
       event.accountId === accountId &&
       event.region === region &&
-      event.timeMs >= this.#clock.now() - HISTORY_DAYS * DAY_MS &&
       event.timeMs >= (fromMs ?? -Infinity) &&
       event.timeMs <= (toMs ?? Infinity) &&
       (!before ||
@@ -69,13 +76,26 @@ export class MemoryHistory implements EventHistory, Follower {
   }
 }
 
-function keptOf({ position, json }: PositionedEvent): Kept {
+function keptOf({ position, json }: PositionedEvent): Searchable {
   const fields = lookupFieldsOf(JSON.parse(json) as AuditEvent)
-  const { accountId: _account, region: _region, category: _category, ...found } = fields
-  return { ...fields, position, event: { ...found, position, json } }
+  const { eventId, eventName, readOnly, username, eventSource, accessKeyId, resources, timeMs } =
+    fields
+  const event = {
+    position,
+    eventId,
+    eventName,
+    readOnly,
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+    timeMs,
+    eventSource,
+    ...(username === undefined ? {} : { username }),
+    resources,
+    json,
+  }
+  return { ...fields, position, event }
 }
 
-function has(event: Kept, { key, value }: LookupAttribute): boolean {
+function has(event: Searchable, { key, value }: LookupAttribute): boolean {
   switch (key) {
     case 'EventId':
       return event.eventId === value

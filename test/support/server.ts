@@ -7,14 +7,18 @@ import {
   type LookupEventsRequest,
 } from '@aws-sdk/client-cloudtrail'
 import { GreengrassV2Client } from '@aws-sdk/client-greengrassv2'
+import { IoTClient } from '@aws-sdk/client-iot'
+import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane'
+import { IoTJobsDataPlaneClient } from '@aws-sdk/client-iot-jobs-data-plane'
 import { IAMClient } from '@aws-sdk/client-iam'
+import { S3Client } from '@aws-sdk/client-s3'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Config } from '../../src/config.ts'
 import { putAccessKey } from '../../src/identity/access-key.ts'
 import { newUser, putUser } from '../../src/identity/user.ts'
 import type { ResourceChange } from '../../src/ledger/resources.ts'
-import { type House, openHouse } from '../../src/main.ts'
+import { type House, type Machine, openHouse } from '../../src/main.ts'
 import { ledgerThread } from '../../src/platform/ledger-thread.ts'
 import { systemClock, systemRandom } from '../../src/platform/system.ts'
 import type { RejectedRequest } from '../../src/server/front-door.ts'
@@ -57,7 +61,12 @@ export interface TestServer {
 export interface Clients {
   readonly greengrass: GreengrassV2Client
   readonly cloudtrail: CloudTrailClient
+  readonly iot: IoTClient
+  readonly iotData: IoTDataPlaneClient
+  readonly iotJobs: IoTJobsDataPlaneClient
   readonly sts: STSClient
+  /** In path style: the test machine resolves no names of buckets. */
+  readonly s3: S3Client
   readonly iam: IAMClient
 }
 
@@ -65,6 +74,7 @@ export interface Clients {
 export async function startServer(
   config: Partial<Config> = {},
   data = mkdtempSync(join(tmpdir(), 'waymark-')),
+  machine: Partial<Machine> = {},
 ): Promise<TestServer> {
   const bugs: unknown[] = []
   const rejected: RejectedRequest[] = []
@@ -88,6 +98,7 @@ export async function startServer(
         bug: (error) => bugs.push(error),
         flush: () => undefined,
       },
+      ...machine,
     },
   )
   const keys = { ...keysIn(join(data, 'credentials')), nobody }
@@ -108,7 +119,7 @@ export async function startServer(
     logged: (bucket) => logged(join(data, 'buckets', bucket)),
     async restarted() {
       await house.close()
-      return startServer(config, data)
+      return startServer(config, data, machine)
     },
     async close() {
       await house.close()
@@ -130,6 +141,7 @@ export function startServerWithNobody(config: Partial<Config> = {}): Promise<Tes
 export async function startServerWith(
   changes: readonly ResourceChange[],
   config: Partial<Config> = {},
+  machine: Partial<Machine> = {},
 ): Promise<TestServer> {
   const server = await startServer(config)
   await server.house.close()
@@ -138,7 +150,7 @@ export async function startServerWith(
   })
   await ledger.commit({ events: [], changes })
   await ledger.close()
-  return startServer(config, server.data)
+  return startServer(config, server.data, machine)
 }
 
 function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
@@ -146,8 +158,12 @@ function clientsOf(url: string, credentials: Keys, inRegion: string): Clients {
   return {
     greengrass: new GreengrassV2Client(config),
     cloudtrail: new CloudTrailClient(config),
+    iot: new IoTClient(config),
+    iotData: new IoTDataPlaneClient(config),
+    iotJobs: new IoTJobsDataPlaneClient(config),
     iam: new IAMClient(config),
     sts: new STSClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
   }
 }
 

@@ -3,16 +3,22 @@ import type {
   DeploymentPolicies,
   IoTJobAbortCriteria,
 } from '@aws-sdk/client-greengrassv2'
-import semver from 'semver'
 import type { Call } from '../operation.ts'
-import { conflict, invalidField } from './errors.ts'
+import { thingOf } from '../../fleet/thing.ts'
+import { groupOf } from '../../fleet/thing-group.ts'
+import { usableVersionsOf } from './component.ts'
+import { type Deployment, isHere, isThingGroup, latestOf } from './deployment.ts'
+import { DOCUMENT_BYTES_MAX, wholeDocument } from './deployment-document.ts'
+import { conflict, invalidField, notFound } from './errors.ts'
+import { versionFault } from './version.ts'
 
 /** What the service demands of a deployment beyond the constraints of its model. Throws what CreateDeployment answers. */
 export function checkDeployment(input: CreateDeploymentRequest, call: Call): void {
   checkTarget(input, call)
+  checkParent(input, call)
   for (const [name, specification] of Object.entries(input.components ?? {})) {
     const at = `components.${name}`
-    if (semver.valid(specification.componentVersion) !== specification.componentVersion)
+    if (versionFault(specification.componentVersion ?? '') !== undefined)
       throw invalidField(
         `${at}.componentVersion`,
         `The version of component ${name} must be a semantic version, not '${specification.componentVersion}'.`,
@@ -29,6 +35,8 @@ export function checkDeployment(input: CreateDeploymentRequest, call: Call): voi
         `Each configuration path to reset for component ${name} must be empty or start with '/'.`,
       )
   }
+  for (const [name, { componentVersion }] of Object.entries(input.components ?? {}))
+    checkComponent(name, componentVersion ?? '', call)
   checkTimeouts(input.deploymentPolicies)
   for (const criterion of input.iotJobConfiguration?.abortConfig?.criteriaList ?? [])
     checkAbortCriterion(criterion)
@@ -41,8 +49,10 @@ export function checkDeployment(input: CreateDeploymentRequest, call: Call): voi
     )
 }
 
-export function isThingGroup(targetArn: string): boolean {
-  return targetArn.split(':')[5]?.startsWith('thinggroup/') ?? false
+/** Throws when no device could take it, however it was sent. */
+export function checkSize(deployment: Deployment): void {
+  if (Buffer.byteLength(wholeDocument(deployment)) > DOCUMENT_BYTES_MAX)
+    throw invalidField('components', 'The deployment document can have at most 6 MB.')
 }
 
 /** Defaults of the API reference: a validation timeout of 30 seconds, everything else as in the guide. */
@@ -65,18 +75,46 @@ function checkTarget(
 ): void {
   for (const [name, arn] of Object.entries({ targetArn, parentTargetArn })) {
     if (arn === undefined) continue
-    const [, , , region, accountId] = arn.split(':')
-    if (region !== call.region || accountId !== call.accountId)
+    if (!isHere(arn, call))
       throw invalidField(
         name,
         `The ${name} ${arn} must be in account ${call.accountId} and Region ${call.region}.`,
       )
   }
+  const name = targetArn.slice(targetArn.indexOf('/') + 1)
+  if (isThingGroup(targetArn) && name.includes(':'))
+    throw invalidField('targetArn', 'The name of a thing group must not contain a colon.')
+  const isThere = isThingGroup(targetArn)
+    ? groupOf(call.resources, call, name)
+    : thingOf(call.resources, call, name)
+  if (!isThere) throw notFound(isThingGroup(targetArn) ? 'ThingGroup' : 'Thing', targetArn)
+}
+
+/** A subdeployment is to a thing group, in place of another group's deployment, and of always the same. */
+function checkParent(
+  { targetArn = '', parentTargetArn }: CreateDeploymentRequest,
+  call: Call,
+): void {
   if (parentTargetArn === undefined) return
   if (!isThingGroup(targetArn))
     throw invalidField('targetArn', 'The targetArn of a subdeployment can only be a thing group.')
   if (targetArn === parentTargetArn)
     throw conflict('A deployment cannot be its own parent.', 'Deployment', targetArn)
+  if (!latestOf(parentTargetArn, call)) throw notFound('Deployment', parentTargetArn)
+  const { parentTargetArn: other } = latestOf(targetArn, call) ?? {}
+  if (other !== undefined && other !== parentTargetArn)
+    throw conflict(
+      `The target is already deployed to in place of ${other}.`,
+      'Deployment',
+      targetArn,
+    )
+}
+
+function checkComponent(name: string, version: string, call: Call): void {
+  const isThere = usableVersionsOf(name, call).some(
+    ({ componentVersion }) => componentVersion === version,
+  )
+  if (!isThere) throw notFound('ComponentVersion', `${name}:${version}`)
 }
 
 function checkTimeouts(policies: DeploymentPolicies = {}): void {

@@ -1,25 +1,18 @@
-import type {
-  CreateDeploymentRequest,
-  DeploymentPolicies,
-  DeploymentStatus,
-} from '@aws-sdk/client-greengrassv2'
+import type { CreateDeploymentRequest, DeploymentPolicies } from '@aws-sdk/client-greengrassv2'
+import { type Scope, scopeKey } from '../../fleet/scope.ts'
 import { collection, type Index, type ResourceReader } from '../../ledger/resources.ts'
 import type { Call } from '../operation.ts'
 import { notFound } from './errors.ts'
 
-/** A deployment as we keep it. Its status is derived when it is read: {@link statusOf}. */
-export interface Deployment extends Pick<
-  CreateDeploymentRequest,
-  | 'deploymentName'
-  | 'components'
-  | 'iotJobConfiguration'
-  | 'parentTargetArn'
-  | 'tags'
-  | 'clientToken'
-> {
+/** A deployment as we keep it. Its status is derived when it is read: see deployment-status. */
+export interface Deployment
+  extends
+    Scope,
+    Pick<
+      CreateDeploymentRequest,
+      'deploymentName' | 'components' | 'iotJobConfiguration' | 'parentTargetArn' | 'clientToken'
+    > {
   readonly deploymentId: string
-  readonly accountId: string
-  readonly region: string
   readonly targetArn: string
   /** `1`, `2`, … for each target. */
   readonly revisionId: string
@@ -28,6 +21,8 @@ export interface Deployment extends Pick<
   readonly iotJobId?: string
   /** Epoch milliseconds. */
   readonly createdMs: number
+  /** Of the event that made it. */
+  readonly createdPosition: number
   readonly isCanceled: boolean
 }
 
@@ -35,22 +30,34 @@ export interface Deployment extends Pick<
 export interface Target {
   readonly revision: number
   readonly latestDeploymentId: string
+  /** Of the event that made it. */
+  readonly latestPosition: number
 }
 
 export const deployments = collection<Deployment>('greengrass/deployment')
 export const targets = collection<Target>('greengrass/target')
 
-type Scope = Pick<Call, 'accountId' | 'region'>
-
 export const deploymentsOfScope: Index<Deployment> = { of: deployments, keyOf: scopeKey }
+
+const deploymentsOfTarget: Index<Deployment> = {
+  of: deployments,
+  keyOf: (deployment) => targetKey(deployment, deployment.targetArn),
+}
+
+const deploymentsOfJob: Index<Deployment> = {
+  of: deployments,
+  keyOf: (deployment) => deployment.iotJobId && deploymentKey(deployment, deployment.iotJobId),
+}
 
 export const deploymentsOfToken: Index<Deployment> = {
   of: deployments,
   keyOf: (deployment) => deployment.clientToken && tokenKey(deployment, deployment.clientToken),
 }
 
-export function scopeKey({ accountId, region }: Scope): string {
-  return `${accountId}/${region}`
+const deploymentsOfParent: Index<Deployment> = {
+  of: deployments,
+  keyOf: (deployment) =>
+    deployment.parentTargetArn && targetKey(deployment, deployment.parentTargetArn),
 }
 
 export function tokenKey(scope: Scope, clientToken: string): string {
@@ -69,13 +76,37 @@ export function deploymentArn({ accountId, region }: Scope, deploymentId: string
   return `arn:aws:greengrass:${region}:${accountId}:deployments:${deploymentId}`
 }
 
-export function jobArn({ accountId, region }: Scope, iotJobId: string): string {
-  return `arn:aws:iot:${region}:${accountId}:job/${iotJobId}`
+export function knownDeployment(deploymentId: string, call: Call): Deployment | undefined {
+  return call.resources.get(deployments, deploymentKey(call, deploymentId))
+}
+
+/** `thinggroup/MyGroup` */
+export function targetOf(targetArn: string): string {
+  return targetArn.slice(targetArn.lastIndexOf(':') + 1)
+}
+
+/** Whether a target is of the caller's account and Region. */
+export function isHere(targetArn: string, call: Scope): boolean {
+  const [, , , region, accountId] = targetArn.split(':')
+  return region === call.region && accountId === call.accountId
+}
+
+export function isThingGroup(targetArn: string): boolean {
+  return targetArn.split(':')[5]?.startsWith('thinggroup/') ?? false
+}
+
+interface NamedById {
+  readonly deploymentId?: string | undefined
+}
+
+/** What authorization asks of an operation on a deployment. */
+export const onDeployment = {
+  resourceArn: ({ deploymentId = '' }: NamedById, call: Call) => deploymentArn(call, deploymentId),
 }
 
 /** Throws ResourceNotFoundException: also for a deployment of another account or region. */
 export function deploymentOf(deploymentId: string, call: Call): Deployment {
-  const deployment = call.resources.get(deployments, deploymentKey(call, deploymentId))
+  const deployment = knownDeployment(deploymentId, call)
   if (!deployment) throw notFound('Deployment', deploymentId)
   return deployment
 }
@@ -85,8 +116,52 @@ export function isLatestForTarget(deployment: Deployment, resources: ResourceRea
   return target?.latestDeploymentId === deployment.deploymentId
 }
 
-/** A revision that a newer one has replaced is INACTIVE, unless it was canceled before. */
-export function statusOf(deployment: Deployment, resources: ResourceReader): DeploymentStatus {
-  if (deployment.isCanceled) return 'CANCELED'
-  return isLatestForTarget(deployment, resources) ? 'ACTIVE' : 'INACTIVE'
+/** A subdeployment stands in for its parent's only until the parent is revised. */
+export function isSuperseded(deployment: Deployment, resources: ResourceReader): boolean {
+  const { parentTargetArn, createdPosition } = deployment
+  if (parentTargetArn === undefined) return false
+  const parent = resources.get(targets, targetKey(deployment, parentTargetArn))
+  return parent !== undefined && parent.latestPosition > createdPosition
+}
+
+/** All revisions of a target that were not deleted, oldest first. */
+export function revisionsOf(
+  targetArn: string,
+  scope: Scope,
+  resources: ResourceReader,
+): readonly Deployment[] {
+  return resources.find(deploymentsOfTarget, targetKey(scope, targetArn))
+}
+
+export function deploymentOfJob(
+  iotJobId: string,
+  scope: Scope,
+  resources: ResourceReader,
+): Deployment | undefined {
+  return resources.find(deploymentsOfJob, deploymentKey(scope, iotJobId))[0]
+}
+
+/** The newest revision of a target, unless it was deleted. */
+export function latestOf(targetArn: string, call: Call): Deployment | undefined {
+  const target = call.resources.get(targets, targetKey(call, targetArn))
+  return target && knownDeployment(target.latestDeploymentId, call)
+}
+
+/** What was deployed in place of the target's own deployment. */
+export function subdeploymentsOf(targetArn: string, call: Call): readonly Deployment[] {
+  return call.resources.find(deploymentsOfParent, targetKey(call, targetArn))
+}
+
+/** The deployment that a device names by its configuration ARN: `…:configuration:thinggroup/MyGroup:14`. */
+export function deploymentOfConfiguration(
+  configurationArn: string,
+  scope: Scope,
+  resources: ResourceReader,
+): Deployment | undefined {
+  const [, , , region, accountId, , target = '', revisionId] = configurationArn.split(':')
+  if (region !== scope.region || accountId !== scope.accountId) return undefined
+  const targetArn = `arn:aws:iot:${region}:${accountId}:${target}`
+  return revisionsOf(targetArn, scope, resources).find(
+    (deployment) => deployment.revisionId === revisionId,
+  )
 }

@@ -21,21 +21,44 @@ export function invalidField(name: string, message: string): ServiceError {
 }
 
 export function notFound(resourceType: string, resourceId: string): ServiceError {
-  return new ServiceError(
-    'ResourceNotFoundException',
-    `${resourceType} ${resourceId} is not found.`,
-    404,
-    { resourceId, resourceType },
-  )
+  return missing(`${resourceType} ${resourceId} is not found.`, resourceType, resourceId)
+}
+
+export function missing(message: string, resourceType: string, resourceId: string): ServiceError {
+  return new ServiceError('ResourceNotFoundException', message, 404, { resourceId, resourceType })
 }
 
 export function conflict(message: string, resourceType: string, resourceId: string): ServiceError {
   return new ServiceError('ConflictException', message, 409, { resourceId, resourceType })
 }
 
+/** The text of a denial that has no action to name: the service could not tell what was asked for. */
+export function accessDenied(message: string): ServiceError {
+  return new ServiceError('AccessDeniedException', message, 403)
+}
+
+export function invalidInput(message: string): ServiceError {
+  return validationException(message, 'OTHER')
+}
+
+export function alreadyInProgress(): ServiceError {
+  return new ServiceError(
+    'RequestAlreadyInProgressException',
+    'A request with the same client token is still in progress.',
+    400,
+  )
+}
+
+export function quotaExceeded(message: string, quotaCode: string): ServiceError {
+  return new ServiceError('ServiceQuotaExceededException', message, 402, {
+    quotaCode,
+    serviceCode: 'greengrass',
+  })
+}
+
 function validationException(
   message: string,
-  reason: 'CANNOT_PARSE' | 'FIELD_VALIDATION_FAILED',
+  reason: 'CANNOT_PARSE' | 'FIELD_VALIDATION_FAILED' | 'OTHER',
   fields?: readonly { readonly name: string; readonly message: string }[],
 ): ServiceError {
   return new ServiceError('ValidationException', message, 400, {

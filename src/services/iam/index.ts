@@ -3,6 +3,8 @@ import { iamConstraints } from './constraints.generated.ts'
 import { iamModel } from './model.generated.ts'
 import { queryFaults } from '../query-faults.ts'
 import { checkIamCaller } from '../session-limits.ts'
+import { conditionKeys } from './condition-keys.ts'
+import { resourceTags } from './resource-tags.ts'
 import { addClientIdToOpenIdConnectProvider } from './operations/add-client-id-to-openid-connect-provider.ts'
 import { addRoleToInstanceProfile } from './operations/add-role-to-instance-profile.ts'
 import { addUserToGroup } from './operations/add-user-to-group.ts'
@@ -145,6 +147,8 @@ export const iam = defineService({
   iamPrefix: 'iam',
   isGlobal: true,
   checkCaller: checkIamCaller,
+  conditionKeys,
+  resourceTags,
   recording: {
     family: 'standard',
     names: 'lowerCamel',

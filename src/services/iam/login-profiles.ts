@@ -7,12 +7,34 @@ import {
   loginProfileKey,
   loginProfiles,
 } from '../../identity/login-profile.ts'
+import { arnOf } from '../../identity/principals.ts'
 import type { User } from '../../identity/user.ts'
 import type { Call } from '../operation.ts'
 import { noSuchEntity } from './errors.ts'
+import { type NamesUser, userKind } from './users.ts'
 import { checkPassword, passwordPolicyOf, violation } from './password-rules.ts'
 
-export function findLoginProfile(user: User, call: Call): LoginProfile {
+export type ProfileOwner = Pick<User, 'accountId' | 'userId' | 'userName'>
+
+/**
+ * The user that the caller names, or by not naming one the caller. The root user has no name: its password, kept under the
+ * account's id, is root's alone to make and delete.
+ */
+export const profileOwnerKind = {
+  arn: (input: NamesUser, call: Call) =>
+    isOwnOfRoot(input, call) ? arnOf(call.principal) : userKind.arn(input, call),
+  find(input: NamesUser, call: Call): ProfileOwner {
+    const { accountId } = call
+    if (isOwnOfRoot(input, call)) return { accountId, userId: accountId, userName: 'root' }
+    return userKind.find(input, call)
+  },
+}
+
+function isOwnOfRoot({ UserName }: NamesUser, { principal }: Call): boolean {
+  return UserName === undefined && principal.kind === 'root'
+}
+
+export function findLoginProfile(user: ProfileOwner, call: Call): LoginProfile {
   const profile = call.resources.get(loginProfiles, loginProfileKey(user))
   if (!profile) throw noSuchEntity(`Login Profile for User ${user.userName} cannot be found.`)
   return profile
@@ -22,7 +44,7 @@ export function findLoginProfile(user: User, call: Call): LoginProfile {
 export async function withPassword(
   profile: LoginProfile,
   password: string,
-  call: Call,
+  call: Pick<Call, 'resources' | 'accountId' | 'nowMs' | 'random'>,
 ): Promise<LoginProfile> {
   checkPassword(password, call)
   const { salt, hash } = profile
@@ -35,12 +57,12 @@ export async function withPassword(
 }
 
 /** Another call may have come in while a password was being hashed: the profile must still be the one it was. */
-export function checkUnchanged(before: LoginProfile, user: User, call: Call): void {
+export function checkUnchanged(before: LoginProfile, user: ProfileOwner, call: Call): void {
   if (findLoginProfile(user, call).passwordSetAt !== before.passwordSetAt)
     throw noSuchEntity(`Login Profile for User ${user.userName} cannot be found.`)
 }
 
-export function loginProfileOutput(profile: LoginProfile, user: User): LoginProfileOutput {
+export function loginProfileOutput(profile: LoginProfile, user: ProfileOwner): LoginProfileOutput {
   return {
     UserName: user.userName,
     CreateDate: new Date(profile.createdAt),

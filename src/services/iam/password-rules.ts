@@ -3,6 +3,9 @@ import { accounts, type PasswordPolicy } from '../../identity/account.ts'
 import type { Call } from '../operation.ts'
 import { iamError } from './errors.ts'
 
+/** Whose password it is, and what is known of their account. */
+type Owner = Pick<Call, 'resources' | 'accountId'>
+
 const LENGTH_MIN_DEFAULT = 8
 
 /** Without a policy of its own, an account asks for three of these four. */
@@ -12,14 +15,14 @@ const uppercase = /[A-Z]/
 const digit = /[0-9]/
 const symbol = /[!@#$%^&*()_+\-=[\]{}|']/
 
-export function passwordPolicyOf({ resources, accountId }: Call): PasswordPolicy | undefined {
+export function passwordPolicyOf({ resources, accountId }: Owner): PasswordPolicy | undefined {
   return resources.get(accounts, accountId)?.passwordPolicy
 }
 
 /** Throws PasswordPolicyViolation. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html */
-export function checkPassword(password: string, call: Call): void {
-  const policy = passwordPolicyOf(call)
-  if (policy ? !satisfies(password, policy) : !satisfiesDefault(password, call)) throw violation()
+export function checkPassword(password: string, owner: Owner): void {
+  const policy = passwordPolicyOf(owner)
+  if (policy ? !satisfies(password, policy) : !satisfiesDefault(password, owner)) throw violation()
 }
 
 export function violation(): ServiceError {
@@ -39,7 +42,7 @@ function satisfies(password: string, policy: PasswordPolicy): boolean {
   )
 }
 
-function satisfiesDefault(password: string, { resources, accountId }: Call): boolean {
+function satisfiesDefault(password: string, { resources, accountId }: Owner): boolean {
   const kinds = [lowercase, uppercase, digit, symbol].filter((kind) => kind.test(password))
   const names = [accountId, resources.get(accounts, accountId)?.alias]
   return (

@@ -2,6 +2,30 @@ import { defineService, notImplemented } from '../operation.ts'
 import { iotConstraints } from './constraints.generated.ts'
 import { iotModel } from './model.generated.ts'
 import { iotFaults } from './errors.ts'
+import { addThingToThingGroup } from './operations/add-thing-to-thing-group.ts'
+import { cancelJob } from './operations/cancel-job.ts'
+import { cancelJobExecution } from './operations/cancel-job-execution.ts'
+import { createJob } from './operations/create-job.ts'
+import { createThing } from './operations/create-thing.ts'
+import { createThingGroup } from './operations/create-thing-group.ts'
+import { deleteJob } from './operations/delete-job.ts'
+import { deleteThing } from './operations/delete-thing.ts'
+import { deleteThingGroup } from './operations/delete-thing-group.ts'
+import { describeJob } from './operations/describe-job.ts'
+import { describeJobExecution } from './operations/describe-job-execution.ts'
+import { describeThing } from './operations/describe-thing.ts'
+import { describeThingGroup } from './operations/describe-thing-group.ts'
+import { getJobDocument } from './operations/get-job-document.ts'
+import { listJobExecutionsForJob } from './operations/list-job-executions-for-job.ts'
+import { listJobExecutionsForThing } from './operations/list-job-executions-for-thing.ts'
+import { listJobs } from './operations/list-jobs.ts'
+import { listThingGroups } from './operations/list-thing-groups.ts'
+import { listThingGroupsForThing } from './operations/list-thing-groups-for-thing.ts'
+import { listThings } from './operations/list-things.ts'
+import { listThingsInThingGroup } from './operations/list-things-in-thing-group.ts'
+import { removeThingFromThingGroup } from './operations/remove-thing-from-thing-group.ts'
+import { updateThing } from './operations/update-thing.ts'
+import { updateThingGroup } from './operations/update-thing-group.ts'
 
 export const iot = defineService({
   model: iotModel,
@@ -12,7 +36,7 @@ export const iot = defineService({
   operations: {
     AcceptCertificateTransfer: notImplemented,
     AddThingToBillingGroup: notImplemented,
-    AddThingToThingGroup: notImplemented,
+    AddThingToThingGroup: addThingToThingGroup,
     AssociateSbomWithPackageVersion: notImplemented,
     AssociateTargetsWithJob: notImplemented,
     AttachPolicy: notImplemented,
@@ -23,8 +47,8 @@ export const iot = defineService({
     CancelAuditTask: notImplemented,
     CancelCertificateTransfer: notImplemented,
     CancelDetectMitigationActionsTask: notImplemented,
-    CancelJob: notImplemented,
-    CancelJobExecution: notImplemented,
+    CancelJob: cancelJob,
+    CancelJobExecution: cancelJobExecution,
     ClearDefaultAuthorizer: notImplemented,
     ConfirmTopicRuleDestination: notImplemented,
     CreateAuditSuppression: notImplemented,
@@ -38,7 +62,7 @@ export const iot = defineService({
     CreateDomainConfiguration: notImplemented,
     CreateDynamicThingGroup: notImplemented,
     CreateFleetMetric: notImplemented,
-    CreateJob: notImplemented,
+    CreateJob: createJob,
     CreateJobTemplate: notImplemented,
     CreateKeysAndCertificate: notImplemented,
     CreateMitigationAction: notImplemented,
@@ -54,8 +78,8 @@ export const iot = defineService({
     CreateScheduledAudit: notImplemented,
     CreateSecurityProfile: notImplemented,
     CreateStream: notImplemented,
-    CreateThing: notImplemented,
-    CreateThingGroup: notImplemented,
+    CreateThing: createThing,
+    CreateThingGroup: createThingGroup,
     CreateThingType: notImplemented,
     CreateTopicRule: notImplemented,
     CreateTopicRuleDestination: notImplemented,
@@ -73,7 +97,7 @@ export const iot = defineService({
     DeleteDomainConfiguration: notImplemented,
     DeleteDynamicThingGroup: notImplemented,
     DeleteFleetMetric: notImplemented,
-    DeleteJob: notImplemented,
+    DeleteJob: deleteJob,
     DeleteJobExecution: notImplemented,
     DeleteJobTemplate: notImplemented,
     DeleteMitigationAction: notImplemented,
@@ -89,8 +113,8 @@ export const iot = defineService({
     DeleteScheduledAudit: notImplemented,
     DeleteSecurityProfile: notImplemented,
     DeleteStream: notImplemented,
-    DeleteThing: notImplemented,
-    DeleteThingGroup: notImplemented,
+    DeleteThing: deleteThing,
+    DeleteThingGroup: deleteThingGroup,
     DeleteThingType: notImplemented,
     DeleteTopicRule: notImplemented,
     DeleteTopicRuleDestination: notImplemented,
@@ -116,8 +140,8 @@ export const iot = defineService({
     DescribeEventConfigurations: notImplemented,
     DescribeFleetMetric: notImplemented,
     DescribeIndex: notImplemented,
-    DescribeJob: notImplemented,
-    DescribeJobExecution: notImplemented,
+    DescribeJob: describeJob,
+    DescribeJobExecution: describeJobExecution,
     DescribeJobTemplate: notImplemented,
     DescribeManagedJobTemplate: notImplemented,
     DescribeMitigationAction: notImplemented,
@@ -127,8 +151,8 @@ export const iot = defineService({
     DescribeScheduledAudit: notImplemented,
     DescribeSecurityProfile: notImplemented,
     DescribeStream: notImplemented,
-    DescribeThing: notImplemented,
-    DescribeThingGroup: notImplemented,
+    DescribeThing: describeThing,
+    DescribeThingGroup: describeThingGroup,
     DescribeThingRegistrationTask: notImplemented,
     DescribeThingType: notImplemented,
     DetachPolicy: notImplemented,
@@ -145,7 +169,7 @@ export const iot = defineService({
     GetCommandExecution: notImplemented,
     GetEffectivePolicies: notImplemented,
     GetIndexingConfiguration: notImplemented,
-    GetJobDocument: notImplemented,
+    GetJobDocument: getJobDocument,
     GetLoggingOptions: notImplemented,
     GetOTAUpdate: notImplemented,
     GetPackage: notImplemented,
@@ -182,10 +206,10 @@ export const iot = defineService({
     ListDomainConfigurations: notImplemented,
     ListFleetMetrics: notImplemented,
     ListIndices: notImplemented,
-    ListJobExecutionsForJob: notImplemented,
-    ListJobExecutionsForThing: notImplemented,
+    ListJobExecutionsForJob: listJobExecutionsForJob,
+    ListJobExecutionsForThing: listJobExecutionsForThing,
     ListJobTemplates: notImplemented,
-    ListJobs: notImplemented,
+    ListJobs: listJobs,
     ListManagedJobTemplates: notImplemented,
     ListMetricValues: notImplemented,
     ListMitigationActions: notImplemented,
@@ -211,16 +235,16 @@ export const iot = defineService({
     ListTagsForResource: notImplemented,
     ListTargetsForPolicy: notImplemented,
     ListTargetsForSecurityProfile: notImplemented,
-    ListThingGroups: notImplemented,
-    ListThingGroupsForThing: notImplemented,
+    ListThingGroups: listThingGroups,
+    ListThingGroupsForThing: listThingGroupsForThing,
     ListThingPrincipals: notImplemented,
     ListThingPrincipalsV2: notImplemented,
     ListThingRegistrationTaskReports: notImplemented,
     ListThingRegistrationTasks: notImplemented,
     ListThingTypes: notImplemented,
-    ListThings: notImplemented,
+    ListThings: listThings,
     ListThingsInBillingGroup: notImplemented,
-    ListThingsInThingGroup: notImplemented,
+    ListThingsInThingGroup: listThingsInThingGroup,
     ListTopicRuleDestinations: notImplemented,
     ListTopicRules: notImplemented,
     ListV2LoggingLevels: notImplemented,
@@ -232,7 +256,7 @@ export const iot = defineService({
     RegisterThing: notImplemented,
     RejectCertificateTransfer: notImplemented,
     RemoveThingFromBillingGroup: notImplemented,
-    RemoveThingFromThingGroup: notImplemented,
+    RemoveThingFromThingGroup: removeThingFromThingGroup,
     ReplaceTopicRule: notImplemented,
     SearchIndex: notImplemented,
     SetDefaultAuthorizer: notImplemented,
@@ -276,8 +300,8 @@ export const iot = defineService({
     UpdateScheduledAudit: notImplemented,
     UpdateSecurityProfile: notImplemented,
     UpdateStream: notImplemented,
-    UpdateThing: notImplemented,
-    UpdateThingGroup: notImplemented,
+    UpdateThing: updateThing,
+    UpdateThingGroup: updateThingGroup,
     UpdateThingGroupsForThing: notImplemented,
     UpdateThingType: notImplemented,
     UpdateTopicRuleDestination: notImplemented,

@@ -1,4 +1,5 @@
 import type { KeySetSource } from '../../identity/key-set.ts'
+import { roleOfArn } from '../../identity/role.ts'
 import { defineService, notImplemented, type Service } from '../operation.ts'
 import { stsConstraints } from './constraints.generated.ts'
 import { stsModel } from './model.generated.ts'
@@ -24,6 +25,7 @@ export function sts({ keySets }: StsWorld): Service {
     faults: queryFaults(stsModel.apiVersion),
     iamPrefix: 'sts',
     checkCaller: checkStsCaller,
+    resourceTags: (arn, { resources }) => roleOfArn(resources, arn)?.tags ?? [],
     recording: {
       family: 'standard',
       names: 'lowerCamel',

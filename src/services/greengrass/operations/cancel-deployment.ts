@@ -3,12 +3,23 @@ import type {
   CancelDeploymentResponse,
 } from '@aws-sdk/client-greengrassv2'
 import type { Command } from '../../operation.ts'
-import { deploymentArn, deploymentKey, deploymentOf, deployments, statusOf } from '../deployment.ts'
+import { serviceCallOf } from '../dependent-calls.ts'
+import {
+  deploymentKey,
+  deploymentOf,
+  deployments,
+  knownDeployment,
+  onDeployment,
+} from '../deployment.ts'
+import { actionOn, withdrawn } from '../deployment-delivery.ts'
+import { statusOf } from '../deployment-status.ts'
 import { conflict } from '../errors.ts'
 
 export const cancelDeployment: Command<CancelDeploymentRequest, CancelDeploymentResponse> = {
   kind: 'command',
-  resourceArn: ({ deploymentId = '' }, call) => deploymentArn(call, deploymentId),
+  ...onDeployment,
+  furtherActions: ({ deploymentId = '' }, call) =>
+    actionOn(knownDeployment(deploymentId, call), 'CancelJob', call),
   run({ deploymentId = '' }, call) {
     const deployment = deploymentOf(deploymentId, call)
     const status = statusOf(deployment, call.resources)
@@ -18,11 +29,14 @@ export const cancelDeployment: Command<CancelDeploymentRequest, CancelDeployment
         'Deployment',
         deploymentId,
       )
+    const { changes, calls } = withdrawn(deployment, call)
     return {
       output: { message: 'SUCCESS' },
       changes: [
         deployments.put(deploymentKey(call, deploymentId), { ...deployment, isCanceled: true }),
+        ...changes,
       ],
+      serviceCalls: calls.map(serviceCallOf),
     }
   },
 }

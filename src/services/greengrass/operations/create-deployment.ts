@@ -2,53 +2,126 @@ import type {
   CreateDeploymentRequest,
   CreateDeploymentResponse,
 } from '@aws-sdk/client-greengrassv2'
-import type { Call, Command } from '../../operation.ts'
+import { jobArn } from '../../../fleet/job.ts'
+import type { Call, Command, FurtherAction } from '../../operation.ts'
+import { TOKEN_VALID_MS } from '../client-tokens.ts'
+import { type DependentCall, furtherActionOf, serviceCallOf } from '../dependent-calls.ts'
 import {
   type Deployment,
+  deploymentArn,
   deploymentKey,
   deployments,
   deploymentsOfToken,
-  jobArn,
+  isHere,
+  isThingGroup,
+  latestOf,
+  subdeploymentsOf,
   targetKey,
   targets,
   tokenKey,
 } from '../deployment.ts'
-import { checkDeployment, isThingGroup, withDefaults } from '../deployment-rules.ts'
-
-/** How long a successful answer is repeated to a call with the same client token. */
-const TOKEN_VALID_MS = 8 * 60 * 60 * 1000
+import {
+  delivered,
+  type Delivery,
+  describedJobCall,
+  nothing,
+  together,
+  withdrawn,
+} from '../deployment-delivery.ts'
+import { checkDeployment, checkSize, withDefaults } from '../deployment-rules.ts'
+import { statusOf } from '../deployment-status.ts'
+import { checkTags, putTags, tagList } from '../tags.ts'
 
 /** There is no update: another deployment to the same target is its next revision, and replaces the one before. */
 export const createDeployment: Command<CreateDeploymentRequest, CreateDeploymentResponse> = {
   kind: 'command',
+  requestTags: ({ tags }) => tagList(tags),
+  furtherActions: ({ targetArn = '', tags }, call) => [
+    ...(isHere(targetArn, call) ? actionsFor(targetArn) : []),
+    ...(tags ? [{ action: 'greengrass:TagResource' }] : []),
+  ],
   run(input, call) {
     const repeated = deploymentOfToken(input.clientToken, call)
     if (repeated) return { output: outputOf(repeated), changes: [] }
     checkDeployment(input, call)
-    const targetArn = input.targetArn ?? ''
-    const revision = (call.resources.get(targets, targetKey(call, targetArn))?.revision ?? 0) + 1
-    const { deploymentPolicies, ...kept } = input
-    const deployment: Deployment = {
-      ...kept,
-      deploymentId: call.newId(),
-      accountId: call.accountId,
-      region: call.region,
-      targetArn,
-      revisionId: String(revision),
-      deploymentPolicies: withDefaults(deploymentPolicies),
-      ...(isThingGroup(targetArn) ? { iotJobId: call.newId() } : {}),
-      createdMs: call.nowMs,
-      isCanceled: false,
-    }
-    const { deploymentId } = deployment
+    checkTags(input.tags)
+    const deployment = deploymentFrom(input, call)
+    checkSize(deployment)
+    const { deploymentId, targetArn, revisionId } = deployment
+    const delivery = together(replaced(targetArn, call), delivered(deployment, call))
+    const { tags = {} } = input
     return {
       output: outputOf(deployment),
       changes: [
         deployments.put(deploymentKey(call, deploymentId), deployment),
-        targets.put(targetKey(call, targetArn), { revision, latestDeploymentId: deploymentId }),
+        targets.put(targetKey(call, targetArn), {
+          revision: Number(revisionId),
+          latestDeploymentId: deploymentId,
+          latestPosition: call.position,
+        }),
+        ...(Object.keys(tags).length > 0 ? [putTags(deploymentArn(call, deploymentId), tags)] : []),
+        ...delivery.changes,
       ],
+      serviceCalls: delivery.calls.map(serviceCallOf),
     }
   },
+}
+
+function actionsFor(targetArn: string): readonly FurtherAction[] {
+  const names = isThingGroup(targetArn)
+    ? ['DescribeThingGroup', 'CreateJob']
+    : ['DescribeThing', 'UpdateThingShadow']
+  return names.map((eventName) => furtherActionOf({ eventName, resourceArn: targetArn }))
+}
+
+function deploymentFrom(input: CreateDeploymentRequest, call: Call): Deployment {
+  const { deploymentPolicies, targetArn = '', tags: _, ...kept } = input
+  const revision = (call.resources.get(targets, targetKey(call, targetArn))?.revision ?? 0) + 1
+  return {
+    ...kept,
+    deploymentId: call.newId(),
+    accountId: call.accountId,
+    region: call.region,
+    targetArn,
+    revisionId: String(revision),
+    deploymentPolicies: withDefaults(deploymentPolicies),
+    ...(isThingGroup(targetArn) ? { iotJobId: call.newId() } : {}),
+    createdMs: call.nowMs,
+    createdPosition: call.position,
+    isCanceled: false,
+  }
+}
+
+/** The revision before is taken back, and with it what was deployed in its place to parts of the group. */
+function replaced(targetArn: string, call: Call): Delivery {
+  const previous = latestOf(targetArn, call)
+  const isJob = previous?.iotJobId !== undefined
+  const before = isJob && statusOf(previous, call.resources) === 'ACTIVE' ? previous : undefined
+  const looked: Delivery = {
+    changes: [],
+    calls: [
+      before?.iotJobId ? describedJobCall(call, before.iotJobId) : describedTarget(targetArn),
+    ],
+  }
+  const subdeployments = subdeploymentsOf(targetArn, call).filter(
+    (deployment) => statusOf(deployment, call.resources) === 'ACTIVE',
+  )
+  return together(
+    looked,
+    before ? withdrawn(before, call) : nothing,
+    ...subdeployments.map((deployment) => withdrawn(deployment, call)),
+  )
+}
+
+function describedTarget(targetArn: string): DependentCall {
+  const name = targetArn.slice(targetArn.indexOf('/') + 1)
+  return isThingGroup(targetArn)
+    ? {
+        eventName: 'DescribeThingGroup',
+        resourceArn: targetArn,
+        requestParameters: { thingGroupName: name },
+      }
+    : { eventName: 'DescribeThing', resourceArn: targetArn, requestParameters: { thingName: name } }
 }
 
 function outputOf(deployment: Deployment): CreateDeploymentResponse {

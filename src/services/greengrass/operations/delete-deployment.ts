@@ -1,11 +1,25 @@
 import type { DeleteDeploymentRequest } from '@aws-sdk/client-greengrassv2'
 import type { Command } from '../../operation.ts'
-import { deploymentArn, deploymentKey, deploymentOf, deployments, statusOf } from '../deployment.ts'
+import { serviceCallOf } from '../dependent-calls.ts'
+import {
+  deploymentArn,
+  deploymentKey,
+  deploymentOf,
+  deployments,
+  knownDeployment,
+  onDeployment,
+} from '../deployment.ts'
+import { actionOn, removed } from '../deployment-delivery.ts'
+import { statusOf } from '../deployment-status.ts'
 import { conflict } from '../errors.ts'
+import { deleteTags } from '../tags.ts'
 
+/** Devices keep what they were given. */
 export const deleteDeployment: Command<DeleteDeploymentRequest, void> = {
   kind: 'command',
-  resourceArn: ({ deploymentId = '' }, call) => deploymentArn(call, deploymentId),
+  ...onDeployment,
+  furtherActions: ({ deploymentId = '' }, call) =>
+    actionOn(knownDeployment(deploymentId, call), 'DeleteJob', call),
   run({ deploymentId = '' }, call) {
     const deployment = deploymentOf(deploymentId, call)
     if (statusOf(deployment, call.resources) === 'ACTIVE')
@@ -14,6 +28,15 @@ export const deleteDeployment: Command<DeleteDeploymentRequest, void> = {
         'Deployment',
         deploymentId,
       )
-    return { output: undefined, changes: [deployments.delete(deploymentKey(call, deploymentId))] }
+    const { changes, calls } = removed(deployment, call)
+    return {
+      output: undefined,
+      changes: [
+        deployments.delete(deploymentKey(call, deploymentId)),
+        deleteTags(deploymentArn(call, deploymentId)),
+        ...changes,
+      ],
+      serviceCalls: calls.map(serviceCallOf),
+    }
   },
 }

@@ -1,10 +1,25 @@
 import type { GetDeploymentRequest, GetDeploymentResponse } from '@aws-sdk/client-greengrassv2'
+import { jobArn } from '../../../fleet/job.ts'
 import type { Query } from '../../operation.ts'
-import { deploymentArn, deploymentOf, isLatestForTarget, jobArn, statusOf } from '../deployment.ts'
+import { serviceCallOf } from '../dependent-calls.ts'
+import {
+  deploymentArn,
+  deploymentOf,
+  isLatestForTarget,
+  knownDeployment,
+  onDeployment,
+} from '../deployment.ts'
+import { actionOn, describedJobCall } from '../deployment-delivery.ts'
+import { statusOf } from '../deployment-status.ts'
+import { tagsOf } from '../tags.ts'
 
 export const getDeployment: Query<GetDeploymentRequest, GetDeploymentResponse> = {
   kind: 'query',
-  resourceArn: ({ deploymentId = '' }, call) => deploymentArn(call, deploymentId),
+  ...onDeployment,
+  furtherActions: ({ deploymentId = '' }, call) =>
+    actionOn(knownDeployment(deploymentId, call), 'DescribeJob', call),
+  serviceCalls: (_, { iotJobId }, call) =>
+    iotJobId === undefined ? [] : [serviceCallOf(describedJobCall(call, iotJobId))],
   run({ deploymentId = '' }, call) {
     const deployment = deploymentOf(deploymentId, call)
     const { targetArn, revisionId, deploymentName, components, iotJobId, parentTargetArn } =
@@ -23,7 +38,7 @@ export const getDeployment: Query<GetDeploymentRequest, GetDeploymentResponse> =
       creationTimestamp: new Date(deployment.createdMs),
       isLatestForTarget: isLatestForTarget(deployment, call.resources),
       parentTargetArn,
-      tags: deployment.tags ?? {},
+      tags: { ...tagsOf(deploymentArn(call, deploymentId), call.resources) },
     }
   },
 }

@@ -1,13 +1,9 @@
 import type { ListDeploymentsRequest, ListDeploymentsResponse } from '@aws-sdk/client-greengrassv2'
 import { openPageToken, pageToken } from '../../../base/page-token.ts'
+import { scopeKey } from '../../../fleet/scope.ts'
 import type { Call, Query } from '../../operation.ts'
-import {
-  type Deployment,
-  deploymentsOfScope,
-  isLatestForTarget,
-  scopeKey,
-  statusOf,
-} from '../deployment.ts'
+import { type Deployment, deploymentsOfScope, isLatestForTarget } from '../deployment.ts'
+import { statusOf } from '../deployment-status.ts'
 import { invalidField } from '../errors.ts'
 
 const PAGE_DEFAULT = 50

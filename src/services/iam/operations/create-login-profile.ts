@@ -2,16 +2,15 @@ import type { CreateLoginProfileRequest, CreateLoginProfileResponse } from '@aws
 import { hashPassword, loginProfileKey, loginProfiles } from '../../../identity/login-profile.ts'
 import type { Call, PreparedCommand } from '../../operation.ts'
 import { alreadyExists, validationError } from '../errors.ts'
-import { loginProfileOutput } from '../login-profiles.ts'
+import { loginProfileOutput, profileOwnerKind } from '../login-profiles.ts'
 import { checkPassword } from '../password-rules.ts'
-import { userKind } from '../users.ts'
 
 export const createLoginProfile: PreparedCommand<
   CreateLoginProfileRequest,
   CreateLoginProfileResponse
 > = {
   kind: 'prepared-command',
-  resourceArn: userKind.arn,
+  resourceArn: profileOwnerKind.arn,
   async prepare(input, call) {
     userWithoutProfile(input, call)
     const { Password, PasswordResetRequired = false } = input
@@ -40,7 +39,7 @@ export const createLoginProfile: PreparedCommand<
 }
 
 function userWithoutProfile(input: CreateLoginProfileRequest, call: Call) {
-  const user = userKind.find(input, call)
+  const user = profileOwnerKind.find(input, call)
   if (call.resources.get(loginProfiles, loginProfileKey(user)))
     throw alreadyExists(`Login Profile for user ${user.userName} already exists.`)
   return user

@@ -27,7 +27,6 @@ export const assumeRole: Command<AssumeRoleRequest, AssumeRoleResponse> = {
   resourceArn: ({ RoleArn = '' }) => RoleArn,
   standingPolicy: trustOf,
   conditionKeys: conditionKeysOf,
-  requestTags: ({ Tags }) => tagsOf(Tags),
   furtherActions(input, call) {
     const on = { resourceArn: input.RoleArn ?? '', standingPolicy: trustOf(input, call) }
     const hasTags = input.Tags?.length || inheritedTags(sessionOf(call.principal)).length > 0

@@ -13,7 +13,6 @@ export const getFederationToken: Command<GetFederationTokenRequest, GetFederatio
   kind: 'command',
   checkCaller: (input, call) => void subjectOf(input, call),
   resourceArn: ({ Name = '' }, { accountId }) => federatedUserArn(accountId, Name),
-  requestTags: ({ Tags }) => tagsOf(Tags),
   furtherActions: ({ Name = '', Tags }, { accountId }) =>
     Tags?.length
       ? [{ action: 'sts:TagSession', resourceArn: federatedUserArn(accountId, Name) }]

@@ -1,0 +1,40 @@
+import {
+  type Page,
+  pageInTextOrder as cutInTextOrder,
+  pageOf as cut,
+  type Paging,
+  type TextPaging,
+} from '../../base/paging.ts'
+import { type Scope, scopeKey } from '../../fleet/scope.ts'
+import { invalidField } from './errors.ts'
+
+const PAGE_DEFAULT = 50
+
+export interface Asked {
+  readonly maxResults?: number | undefined
+  readonly nextToken?: string | undefined
+}
+
+/** One page of a list, as the service cuts them all. Throws ValidationException for a token of another question. */
+export function pageOf<T>(
+  ordered: readonly T[],
+  { maxResults = PAGE_DEFAULT, nextToken: token }: Asked,
+  paging: Omit<Paging<T>, 'size' | 'token'> & { readonly scope: Scope },
+): Page<T> {
+  const question = [scopeKey(paging.scope), ...paging.question]
+  const page = cut(ordered, { ...paging, question, size: maxResults, token })
+  if (!page) throw invalidField('nextToken', 'The nextToken is not valid.')
+  return page
+}
+
+/** The same of a list in the order of texts; the items may come in any order. */
+export function pageInTextOrder<T>(
+  items: readonly T[],
+  { maxResults = PAGE_DEFAULT, nextToken: token }: Asked,
+  paging: Omit<TextPaging<T>, 'size' | 'token'> & { readonly scope: Scope },
+): Page<T> {
+  const question = [scopeKey(paging.scope), ...paging.question]
+  const page = cutInTextOrder(items, { ...paging, question, size: maxResults, token })
+  if (!page) throw invalidField('nextToken', 'The nextToken is not valid.')
+  return page
+}

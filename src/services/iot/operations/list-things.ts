@@ -1,0 +1,46 @@
+import type { ListThingsRequest, ListThingsResponse } from '@aws-sdk/client-iot'
+import { scopeKey } from '../../../fleet/scope.ts'
+import { type Thing, thingArn, thingsOfScope } from '../../../fleet/thing.ts'
+import type { Query } from '../../operation.ts'
+import { pageInTextOrder } from '../paging.ts'
+
+/** In the order of their names. Things have no types here, so that asking for those of a type finds none. */
+export const listThings: Query<ListThingsRequest, ListThingsResponse> = {
+  kind: 'query',
+  run(input, call) {
+    const { attributeName, attributeValue, thingTypeName, usePrefixAttributeValue } = input
+    const found = call.resources
+      .find(thingsOfScope, scopeKey(call))
+      .filter((thing) => thingTypeName === undefined && isWanted(thing, input))
+    const { items, nextToken } = pageInTextOrder(found, input, {
+      scope: call,
+      question: [
+        'ListThings',
+        attributeName,
+        attributeValue,
+        thingTypeName,
+        usePrefixAttributeValue,
+      ],
+      textOf: ({ thingName }) => thingName,
+    })
+    return {
+      things: items.map(({ thingName, attributes, version }) => ({
+        thingName,
+        thingArn: thingArn(call, thingName),
+        attributes: { ...attributes },
+        version,
+      })),
+      nextToken,
+    }
+  },
+}
+
+function isWanted(
+  { attributes }: Thing,
+  { attributeName, attributeValue, usePrefixAttributeValue }: ListThingsRequest,
+): boolean {
+  if (attributeName === undefined) return true
+  const value = attributes[attributeName]
+  if (value === undefined || attributeValue === undefined) return value !== undefined
+  return usePrefixAttributeValue ? value.startsWith(attributeValue) : value === attributeValue
+}

@@ -1,0 +1,195 @@
+import {
+  AssociateServiceRoleToAccountCommand,
+  CancelDeploymentCommand,
+  CreateComponentVersionCommand,
+  CreateDeploymentCommand,
+  DescribeComponentCommand,
+  GetDeploymentCommand,
+  TagResourceCommand,
+} from '@aws-sdk/client-greengrassv2'
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam'
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fleetOf } from '../support/fleet.ts'
+import { recipeBytes } from '../support/recipes.ts'
+import { signedHeaders } from '../support/signer.ts'
+import { accountId, region, startServer, type TestServer } from '../support/server.ts'
+
+let server: TestServer
+const fleet = fleetOf(() => server.clients())
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(async () => {
+  expect(server.bugs).toEqual([])
+  await server.close()
+})
+
+interface Statement {
+  readonly Action: string | readonly string[]
+  readonly Resource?: string
+  readonly Condition?: object
+}
+
+let users = 0
+/** Clients of a new user who may do this and nothing else. */
+async function userWho(...allowed: readonly Statement[]) {
+  const { iam } = server.clients()
+  const UserName = `user-${++users}`
+  await iam.send(new CreateUserCommand({ UserName }))
+  const Statement = allowed.map((each) => ({ Effect: 'Allow', Resource: '*', ...each }))
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement })
+  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'may', PolicyDocument }))
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }))
+  const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {}
+  return server.clients({ accessKeyId, secretAccessKey })
+}
+
+const denied = (action: string, resource = '') => ({
+  name: 'AccessDeniedException',
+  $metadata: { httpStatusCode: 403 },
+  message: expect.stringContaining(
+    `is not authorized to perform: ${action}${resource && ` on resource: ${resource}`}`,
+  ) as string,
+})
+const newestDenial = async () => {
+  const events = await server.lookup()
+  return events.find(({ errorCode }) => errorCode === 'AccessDenied')
+}
+
+test('who deploys needs the rights of what the service does for them', async () => {
+  const targetArn = fleet.groupArn(await fleet.group())
+  const lone = await userWho({ Action: 'greengrass:*' })
+  await expect(
+    lone.greengrass.send(new CreateDeploymentCommand({ targetArn })),
+  ).rejects.toMatchObject(denied('iot:DescribeThingGroup', targetArn))
+  expect(await newestDenial()).toMatchObject({
+    eventName: 'CreateDeployment',
+    requestParameters: null,
+    responseElements: null,
+  })
+  const able = await userWho({
+    Action: ['greengrass:*', 'iot:DescribeThingGroup', 'iot:CreateJob'],
+  })
+  const { deploymentId, iotJobArn } = await able.greengrass.send(
+    new CreateDeploymentCommand({ targetArn }),
+  )
+  await expect(
+    able.greengrass.send(new GetDeploymentCommand({ deploymentId })),
+  ).rejects.toMatchObject(denied('iot:DescribeJob', iotJobArn))
+  await expect(
+    able.greengrass.send(new CancelDeploymentCommand({ deploymentId })),
+  ).rejects.toMatchObject(denied('iot:CancelJob', iotJobArn))
+})
+
+test('who associates a role must be allowed to pass it to the service', async () => {
+  const roleArn = `arn:aws:iam::${accountId}:role/Greengrass_ServiceRole`
+  const associate = new AssociateServiceRoleToAccountCommand({ roleArn })
+  const passTo = (service: string) =>
+    userWho(
+      { Action: 'greengrass:*' },
+      {
+        Action: 'iam:PassRole',
+        Resource: roleArn,
+        Condition: { StringEquals: { 'iam:PassedToService': service } },
+      },
+    )
+  for (const service of [undefined, 'lambda.amazonaws.com']) {
+    const { greengrass } = await (service ? passTo(service) : userWho({ Action: 'greengrass:*' }))
+    await expect(greengrass.send(associate)).rejects.toMatchObject(denied('iam:PassRole', roleArn))
+  }
+  const { greengrass } = await passTo('greengrass.amazonaws.com')
+  expect(await greengrass.send(associate)).toHaveProperty('associatedAt')
+})
+
+test('tags decide, those a thing has and those it is to get', async () => {
+  const admin = server.clients().greengrass
+  const create = (ComponentName: string, line: string) =>
+    new CreateComponentVersionCommand({
+      inlineRecipe: recipeBytes({ ComponentName }),
+      tags: { line },
+    })
+  const { arn: mine = '' } = await admin.send(create('com.example.Mine', 'a'))
+  const { arn: theirs = '' } = await admin.send(create('com.example.Theirs', 'b'))
+  const { greengrass } = await userWho(
+    {
+      Action: 'greengrass:DescribeComponent',
+      Condition: { StringEquals: { 'aws:ResourceTag/line': 'a' } },
+    },
+    {
+      Action: ['greengrass:CreateComponentVersion', 'greengrass:TagResource'],
+      Condition: { StringEquals: { 'aws:RequestTag/line': 'a' } },
+    },
+  )
+  const described = await greengrass.send(new DescribeComponentCommand({ arn: mine }))
+  expect(described.tags).toEqual({ line: 'a' })
+  await expect(
+    greengrass.send(new DescribeComponentCommand({ arn: theirs })),
+  ).rejects.toMatchObject(denied('greengrass:DescribeComponent', theirs))
+  await greengrass.send(create('com.example.New', 'a'))
+  await expect(greengrass.send(create('com.example.Other', 'b'))).rejects.toMatchObject(
+    denied('greengrass:CreateComponentVersion'),
+  )
+  await expect(
+    greengrass.send(new TagResourceCommand({ resourceArn: mine, tags: { line: 'b' } })),
+  ).rejects.toMatchObject(denied('greengrass:TagResource', mine))
+})
+
+test('an artifact that its author may not read cannot be had', async () => {
+  const { s3 } = server.clients()
+  const object = { Bucket: 'private-artifacts', Key: 'x.sh' }
+  await s3.send(new CreateBucketCommand({ Bucket: object.Bucket }))
+  await s3.send(new PutObjectCommand({ ...object, Body: 'echo' }))
+  const Manifests = [{ Lifecycle: {}, Artifacts: [{ Uri: 's3://private-artifacts/x.sh' }] }]
+  const inlineRecipe = recipeBytes({ ComponentName: 'com.example.Reader', Manifests })
+  const create = new CreateComponentVersionCommand({ inlineRecipe })
+  const { greengrass } = await userWho({ Action: 'greengrass:*' })
+  await expect(greengrass.send(create)).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.stringContaining('cannot be accessed') as string,
+  })
+  const reader = await userWho({ Action: ['greengrass:*', 's3:GetObject'] })
+  expect(await reader.greengrass.send(create)).toMatchObject({ componentVersion: '1.0.0' })
+})
+
+test('a core device asks for its groups, with its ARNs raw or encoded', async () => {
+  const thingName = await fleet.thing()
+  const group = await fleet.group(thingName)
+  const get = async (target: string) => {
+    const { host } = new URL(server.url)
+    const {
+      'content-length': _,
+      host: __,
+      ...headers
+    } = signedHeaders({
+      method: 'GET',
+      host,
+      target,
+      headers: {},
+      body: new Uint8Array(),
+      keys: server.keys.admin,
+      region,
+      service: 'greengrass',
+    })
+    return (await fetch(`${server.url}${target}`, { headers })).json()
+  }
+  const path = `/greengrass/v2/coreDevices/${thingName}`
+  expect(await get(`${path}/thingGroups`)).toEqual({
+    thingGroups: [
+      {
+        thingGroupName: group,
+        thingGroupArn: fleet.groupArn(group),
+        rootToParentThingGroups: [],
+      },
+    ],
+  })
+  const arn = `arn:aws:greengrass:${region}:aws:components:aws.greengrass.Cli:versions:2.9.5`
+  for (const written of [arn, encodeURIComponent(arn)])
+    expect(await get(`/greengrass/v2/components/${written}/metadata`)).toMatchObject({ arn })
+  const events = await server.lookup()
+  expect(events.map(({ eventName }) => eventName)).not.toContain('ListThingGroupsForCoreDevices')
+})

@@ -1,0 +1,146 @@
+import { hash } from 'node:crypto'
+import { compareKeys } from '../../src/buckets/keys.ts'
+import {
+  type ByteRange,
+  type ListQuestion,
+  type ObjectMetadata,
+  type ObjectStore,
+  type Precondition,
+  StoreError,
+  type StoredObject,
+  type Upload,
+  type UploadPart,
+  type UploadStore,
+} from '../../src/buckets/object-store.ts'
+import { pageOfKeys } from '../../src/buckets/page-of-keys.ts'
+
+interface MemoryBucket {
+  readonly objects: Map<string, { readonly object: StoredObject; readonly body: Uint8Array }>
+  readonly uploads: Map<string, { readonly upload: Upload; readonly parts: Map<number, Part> }>
+}
+
+interface Part {
+  readonly part: UploadPart
+  readonly body: Uint8Array
+}
+
+/** Buckets in memory. Complains of an ETag that does not fit what is stored under it. */
+export class MemoryObjects implements ObjectStore, UploadStore {
+  readonly #buckets = new Map<string, MemoryBucket>()
+  #nowMs = 1_000
+
+  async createBucket(bucket: string): Promise<void> {
+    if (!this.#buckets.has(bucket))
+      this.#buckets.set(bucket, { objects: new Map(), uploads: new Map() })
+  }
+
+  async deleteBucket(bucket: string): Promise<boolean> {
+    if ((this.#buckets.get(bucket)?.objects.size ?? 0) > 0) return false
+    this.#buckets.delete(bucket)
+    return true
+  }
+
+  async put(
+    bucket: string,
+    key: string,
+    body: Uint8Array,
+    metadata: ObjectMetadata,
+    precondition?: Precondition,
+  ): Promise<void> {
+    const { objects } = this.#bucket(bucket)
+    if (!metadata.etag.includes('-') && metadata.etag !== hash('md5', body, 'hex'))
+      throw new Error(`the ETag of ${key} is not its MD5`)
+    precondition?.(objects.get(key)?.object)
+    const object = { key, size: body.length, lastModifiedMs: this.#nowMs++, metadata }
+    objects.set(key, { object, body: Uint8Array.from(body) })
+  }
+
+  async head(bucket: string, key: string): Promise<StoredObject | undefined> {
+    return this.#buckets.get(bucket)?.objects.get(key)?.object
+  }
+
+  async get(bucket: string, key: string, range?: ByteRange) {
+    const found = this.#buckets.get(bucket)?.objects.get(key)
+    return found && { ...found, body: found.body.slice(range?.first, range && range.last + 1) }
+  }
+
+  async putMetadata(bucket: string, key: string, metadata: ObjectMetadata): Promise<boolean> {
+    const { objects } = this.#bucket(bucket)
+    const found = objects.get(key)
+    if (found) objects.set(key, { ...found, object: { ...found.object, metadata } })
+    return found !== undefined
+  }
+
+  async delete(bucket: string, key: string): Promise<void> {
+    this.#buckets.get(bucket)?.objects.delete(key)
+  }
+
+  async list(bucket: string, question: ListQuestion) {
+    const objects = this.#buckets.get(bucket)?.objects ?? new Map<string, never>()
+    const { prefix = '' } = question
+    const sorted = [...objects.keys()].filter((key) => key.startsWith(prefix)).toSorted(compareKeys)
+    const { keys, ...rest } = await pageOfKeys(question, async function* (after) {
+      for (const key of sorted) if (compareKeys(key, after()) > 0) yield key
+    })
+    return { ...rest, objects: keys.flatMap((key) => objects.get(key)?.object ?? []) }
+  }
+
+  async createUpload(bucket: string, upload: Upload): Promise<void> {
+    this.#bucket(bucket).uploads.set(upload.uploadId, { upload, parts: new Map() })
+  }
+
+  async upload(bucket: string, uploadId: string): Promise<Upload | undefined> {
+    return this.#buckets.get(bucket)?.uploads.get(uploadId)?.upload
+  }
+
+  async uploads(bucket: string): Promise<readonly Upload[]> {
+    return [...(this.#buckets.get(bucket)?.uploads.values() ?? [])]
+      .map(({ upload }) => upload)
+      .toSorted((a, b) => compareKeys(a.key, b.key) || a.initiatedMs - b.initiatedMs)
+  }
+
+  async putPart(
+    bucket: string,
+    uploadId: string,
+    part: Omit<UploadPart, 'size'>,
+    body: Uint8Array,
+  ): Promise<boolean> {
+    const parts = this.#bucket(bucket).uploads.get(uploadId)?.parts
+    parts?.set(part.partNumber, { part: { ...part, size: body.length }, body })
+    return parts !== undefined
+  }
+
+  async parts(bucket: string, uploadId: string): Promise<readonly UploadPart[]> {
+    return this.#parts(bucket, uploadId).map(({ part }) => part)
+  }
+
+  async completeUpload(
+    bucket: string,
+    { uploadId, key }: Upload,
+    parts: readonly UploadPart[],
+    metadata: ObjectMetadata,
+    precondition?: Precondition,
+  ): Promise<void> {
+    const wanted = new Set(parts.map(({ partNumber }) => partNumber))
+    const bodies = this.#parts(bucket, uploadId)
+      .filter(({ part }) => wanted.has(part.partNumber))
+      .map(({ body }) => body)
+    await this.put(bucket, key, Buffer.concat(bodies), metadata, precondition)
+    this.#bucket(bucket).uploads.delete(uploadId)
+  }
+
+  async abortUpload(bucket: string, uploadId: string): Promise<void> {
+    this.#buckets.get(bucket)?.uploads.delete(uploadId)
+  }
+
+  #parts(bucket: string, uploadId: string): Part[] {
+    const parts = this.#buckets.get(bucket)?.uploads.get(uploadId)?.parts
+    return [...(parts?.values() ?? [])].toSorted((a, b) => a.part.partNumber - b.part.partNumber)
+  }
+
+  #bucket(bucket: string): MemoryBucket {
+    const found = this.#buckets.get(bucket)
+    if (!found) throw new StoreError('NoSuchBucket', `The bucket ${bucket} does not exist`)
+    return found
+  }
+}

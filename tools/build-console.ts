@@ -1,27 +1,23 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-const root = join(import.meta.dirname, '..')
-const sources = [
-  join(root, 'console', 'src'),
-  join(root, 'console', 'public'),
-  join(root, 'console', 'index.html'),
-  join(root, 'console', 'vite.config.ts'),
-  join(root, 'package-lock.json'),
-]
-const built = join(root, 'console', 'dist', 'index.html')
+const console = join(import.meta.dirname, '..', 'console')
+const sources = ['src', 'public', 'index.html', 'vite.config.ts', '../package-lock.json']
 
-/** Builds the console when its sources are newer than what was built from them. Without the build tools it leaves all as it is. */
-const builtAt = changedAt(built)
-if (sources.some((source) => newestIn(source) > builtAt)) {
+/**
+ * Builds the console when its sources are newer than what was built from them. Where the build tools are not installed it
+ * leaves all as it is: the server says itself when there is no console.
+ */
+export async function buildConsole(): Promise<void> {
+  const builtAt = newestIn(join(console, 'dist', 'index.html'))
+  if (sources.every((source) => newestIn(join(console, source)) <= builtAt)) return
   const vite = await import('vite').catch(() => undefined)
-  if (vite) {
-    process.stderr.write('Building the console ...\n')
-    const configFile = join(root, 'console', 'vite.config.ts')
-    await vite.build({ configFile, logLevel: 'warn' })
-  }
+  if (!vite) return
+  process.stderr.write('Building the console ...\n')
+  await vite.build({ configFile: join(console, 'vite.config.ts'), logLevel: 'warn' })
 }
 
+/** Epoch milliseconds of the newest change; 0 when nothing is there. */
 function newestIn(path: string): number {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (!stat) return 0
@@ -29,6 +25,4 @@ function newestIn(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newestIn(join(path, name))))
 }
 
-function changedAt(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
-}
+if (import.meta.main) await buildConsole()

@@ -31,7 +31,8 @@ function memberFaults(recipe: Readonly<Record<string, unknown>>): readonly strin
     faults.push('ComponentName must have 1 to 128 letters, digits, dashes, underscores and dots.')
   if (typeof version !== 'string' || !/^\d+\.\d+\.\d+([-+][\w.+-]+)?$/.test(version))
     faults.push('ComponentVersion must be a semantic version as text, such as "1.0.0".')
-  if (!Array.isArray(manifests)) faults.push('Manifests must be a list; it may be empty.')
+  if (!Array.isArray(manifests) || manifests.length === 0)
+    faults.push('Manifests must be a list of at least one manifest.')
   return faults
 }
 

@@ -10,6 +10,7 @@ test('has a default for everything', () => {
       data: './.waymark',
       enforcement: 'enforce',
       deliveryIntervalMs: 300_000,
+      digestIntervalMs: 3_600_000,
     },
   })
 })
@@ -23,6 +24,29 @@ test('flags win over variables', () => {
   const result = readConfig(['--port', '2', '--account=000000000002'], variables)
   expect(result).toMatchObject({
     config: { port: 2, account: '000000000002', deliveryIntervalMs: 2_000 },
+  })
+})
+
+test('targets of notifications and feeds are URLs', () => {
+  const flags = [
+    '--sns-endpoint=http://127.0.0.1:5000',
+    '--logs-endpoint=https://logs.example',
+    '--events-endpoint=https://events.example',
+    '--webhooks=hooks.yaml',
+    '--public-url=https://trail.example/',
+  ]
+  expect(readConfig(flags, {})).toMatchObject({
+    config: {
+      snsEndpoint: 'http://127.0.0.1:5000',
+      logsEndpoint: 'https://logs.example',
+      eventsEndpoint: 'https://events.example',
+      webhooksFile: 'hooks.yaml',
+      publicUrl: 'https://trail.example',
+    },
+  })
+  expect(readConfig(['--sns-endpoint', 'localhost'], {})).toEqual({
+    kind: 'faults',
+    faults: ["--sns-endpoint: 'localhost' is not an http(s) URL"],
   })
 })
 
@@ -56,4 +80,11 @@ test('names every fault at once', () => {
 test('--help lists every flag', () => {
   const result = readConfig(['--help'], {})
   expect(result.kind === 'help' && result.text).toMatch(/--delivery-interval TIME +how often/)
+})
+
+test.each(['1s', '2500ms', '25h', 'hourly'])('digests every %s are not possible', (interval) => {
+  expect(readConfig(['--digest-interval', interval], {})).toEqual({
+    kind: 'faults',
+    faults: [`--digest-interval: '${interval}' is not a time from 2s to 24h in whole seconds`],
+  })
 })

@@ -12,6 +12,18 @@ export interface Config {
   /** What policies do. */
   readonly enforcement: Enforcement
   readonly deliveryIntervalMs: number
+  /** Between the digests of a trail with log file validation; whole seconds. */
+  readonly digestIntervalMs: number
+  /** How others reach this server, for the links in its messages; what it listens on when absent. */
+  readonly publicUrl?: string
+  /** An SNS that has the topics of trails; the topics kept here when absent. */
+  readonly snsEndpoint?: string
+  /** A CloudWatch Logs that has the log groups of trails. */
+  readonly logsEndpoint?: string
+  /** An EventBridge that gets what trails record. */
+  readonly eventsEndpoint?: string
+  /** A YAML file of the webhooks that get what trails record. */
+  readonly webhooksFile?: string
   /** Paths of PEM files; both or neither. */
   readonly tls?: { readonly cert: string; readonly key: string }
 }
@@ -30,7 +42,9 @@ interface Option {
 }
 
 /** Longer than a day nobody waits for a log file; and timers overflow past 24 days. */
-const DELIVERY_INTERVAL_MS_MAX = 24 * 60 * 60 * 1000
+const INTERVAL_MS_MAX = 24 * 60 * 60 * 1000
+/** Digests are named after the second in which they end. */
+const DIGEST_INTERVAL_MS_MIN = 2_000
 
 const enforcements: readonly Enforcement[] = ['enforce', 'soft', 'off']
 
@@ -68,10 +82,46 @@ const options = {
     text: 'how often trails deliver log files: 500ms, 60s, 5m, 1h',
     fault: (value) => {
       const ms = durationMs(value)
-      return ms !== undefined && ms > 0 && ms <= DELIVERY_INTERVAL_MS_MAX
+      return ms !== undefined && ms > 0 && ms <= INTERVAL_MS_MAX
         ? undefined
         : 'is not a time of at most 24h, such as 60s'
     },
+  },
+  'digest-interval': {
+    value: 'TIME',
+    fallback: '1h',
+    text: 'how often trails deliver digests: 2s, 5m, 1h',
+    fault: (value) => {
+      const ms = durationMs(value)
+      const isWhole = ms !== undefined && ms % 1000 === 0
+      return isWhole && ms >= DIGEST_INTERVAL_MS_MIN && ms <= INTERVAL_MS_MAX
+        ? undefined
+        : 'is not a time from 2s to 24h in whole seconds'
+    },
+  },
+  'public-url': {
+    value: 'URL',
+    text: 'how others reach this server, for the links in its messages',
+    fault: urlFault,
+  },
+  'sns-endpoint': {
+    value: 'URL',
+    text: 'another SNS that trails notify, instead of the topics kept here',
+    fault: urlFault,
+  },
+  'logs-endpoint': {
+    value: 'URL',
+    text: 'CloudWatch Logs that has the log groups of trails',
+    fault: urlFault,
+  },
+  'events-endpoint': {
+    value: 'URL',
+    text: 'EventBridge whose default buses get what trails record',
+    fault: urlFault,
+  },
+  webhooks: {
+    value: 'FILE',
+    text: 'YAML file of webhooks (name, url, secret, state, pattern)',
   },
   'tls-cert': { value: 'FILE', text: 'PEM certificate chain; serves https' },
   'tls-key': { value: 'FILE', text: 'PEM private key of the certificate' },
@@ -142,8 +192,18 @@ function configOf(chosen: ReadonlyMap<OptionName, string>): Config {
     enforcement: enforcements.find((mode) => mode === value('authorization')) ?? 'enforce',
     ...(chosen.has('accounts') ? { accountsFile: value('accounts') } : {}),
     deliveryIntervalMs: durationMs(value('delivery-interval')) ?? 0,
+    digestIntervalMs: durationMs(value('digest-interval')) ?? 0,
+    ...(chosen.has('public-url') ? { publicUrl: value('public-url').replace(/\/$/, '') } : {}),
+    ...(chosen.has('sns-endpoint') ? { snsEndpoint: value('sns-endpoint') } : {}),
+    ...(chosen.has('logs-endpoint') ? { logsEndpoint: value('logs-endpoint') } : {}),
+    ...(chosen.has('events-endpoint') ? { eventsEndpoint: value('events-endpoint') } : {}),
+    ...(chosen.has('webhooks') ? { webhooksFile: value('webhooks') } : {}),
     ...(chosen.has('tls-cert') ? { tls: { cert: value('tls-cert'), key: value('tls-key') } } : {}),
   }
+}
+
+function urlFault(value: string): string | undefined {
+  return /^https?:\/\//.test(value) && URL.canParse(value) ? undefined : 'is not an http(s) URL'
 }
 
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }

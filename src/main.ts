@@ -1,36 +1,35 @@
 import type { Clock } from './base/clock.ts'
 import type { Random } from './base/random.ts'
-import { buckets } from './buckets/bucket.ts'
 import { type Config, DEFAULT_ACCOUNT, readConfig } from './config.ts'
 import { accounts } from './identity/account.ts'
 import { type AccountPlan, readAccountsFile } from './identity/accounts-file.ts'
 import { credentialsFile, defaultPlan, firstAccounts } from './identity/bootstrap.ts'
 import { PolicyCache } from './identity/policy/policy-cache.ts'
 import { OpenedSessions } from './identity/session-token.ts'
-import { SignInAttempts } from './identity/sign-in-attempts.ts'
 import { newSignInLink } from './identity/sign-in-link.ts'
 import { Ledger } from './ledger/ledger.ts'
-import { builtConsole, ConsoleFolder } from './platform/console-folder.ts'
-import { type DataDirectory, openDataDirectory } from './platform/data-directory.ts'
+import { openDataDirectory } from './platform/data-directory.ts'
 import { readText, writeDurably } from './platform/files.ts'
-import { FolderDestination } from './platform/folder-destination.ts'
-import { FolderStore } from './platform/folder-store.ts'
+import type { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
 import { type HistoryThread, historyThread } from './platform/history-thread.ts'
+import type { FeedEndpoints } from './platform/feed-thread.ts'
 import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
 import { LedgerGrowth } from './platform/ledger-growth.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
-import { logFileThread } from './platform/log-file-thread.ts'
+import { openObjects } from './platform/open-objects.ts'
+import { observerOf } from './platform/observer-of.ts'
+import { consoleAddress, openConsole } from './platform/open-console.ts'
+import { openTopics, type OpenTopics } from './platform/open-topics.ts'
+import { openTrails, type OpenTrails } from './platform/open-trails.ts'
 import { RejectedRequestsLog } from './platform/rejected-requests-log.ts'
 import { type Reporter, reporterFor } from './platform/reporter.ts'
 import { systemClock, systemRandom } from './platform/system.ts'
 import { every } from './platform/timer.ts'
-import { type ConsoleDoor, handleConsole, isForConsole } from './server/console/console-door.ts'
-import type { Enforcement } from './server/authorize.ts'
+import type { Authorization } from './server/authorize.ts'
 import { Evaluations } from './server/evaluations.ts'
-import type { FrontDoor, Observer } from './server/front-door.ts'
-import { handleCall } from './server/handle-call.ts'
+import type { FrontDoor } from './server/front-door.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
 import { noArtifactUrls } from './services/greengrass/artifacts.ts'
 import { objectArtifacts } from './services/greengrass/object-artifacts.ts'
@@ -45,7 +44,8 @@ import { s3 } from './services/s3/index.ts'
 import { sns } from './services/sns/index.ts'
 import { sts } from './services/sts/index.ts'
 import { waymark } from './services/waymark/index.ts'
-import { TrailDelivery } from './trails/delivery.ts'
+import type { Webhook } from './trails/feeds/webhook.ts'
+import { readWebhooksFile } from './trails/feeds/webhooks-file.ts'
 import { SigningKeys } from './wire/sigv4.ts'
 
 /** How often event history is fed without anybody asking; a lookup feeds it at once. */
@@ -58,8 +58,6 @@ const GRACE_MS = 2_000
 const POLICIES_COMPILED_MAX = 10_000
 /** The last of them, in memory. */
 const DENIALS_EXPLAINED_MAX = 1_000
-/** Names and addresses that failed to sign in, in memory. */
-const SIGN_IN_FAILURES_MAX = 10_000
 
 export interface House {
   readonly url: string
@@ -70,6 +68,7 @@ export interface House {
 export interface HouseConfig extends Config {
   /** What to make on the first start; one account with an administrator unless said otherwise. */
   readonly plans?: readonly AccountPlan[]
+  readonly webhooks?: readonly Webhook[]
 }
 
 /** The machine, as far as a test may want another one. */
@@ -95,8 +94,17 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
-  const logFiles = await logFileThread(data)
-  const delivery = new TrailDelivery(ledger, logFiles, clock)
+  const trails = await openTrails({
+    ...machine,
+    ...config,
+    ledger,
+    data,
+    objects,
+    feedEndpoints: feedEndpointsOf(config),
+    advise: (text) => reporter.advice(text),
+  })
+  const url = () => config.publicUrl ?? listener.url
+  const topics = await openTopics({ ledger, data, url, clock, random, onFatal })
   let historyCursor = history.openedAt
   const followHistory = async () => {
     if (historyCursor < ledger.durablePosition)
@@ -107,30 +115,25 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   const newEvents = new LedgerGrowth(ledger)
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
   const observer = observerOf(reporter, rejectedRequests)
-  const { enforcement } = config
-  const parts = { ledger, history, objects, newEvents, observer, clock, random, enforcement }
-  const door = frontDoor(parts)
-  const console = consoleDoor(door, machine)
-  const listener = await listen(config, (request) =>
-    isForConsole(request) ? handleConsole(request, console) : handleCall(request, door),
-  )
-  const consoleUrl = `${listener.url}/console/`
+  const authorization = newAuthorization(config)
+  const kept = { ledger, history, objects, trails, topics, newEvents }
+  const door = frontDoor({ ...kept, authorization, observer, clock, random })
+  const listener = await listen(config, openConsole(door, machine.consoleFolder))
   const { newKeys, linkToken } = first
-  const signInLink = linkToken && `${consoleUrl}#/link/${linkToken}`
-  if (signInLink !== undefined) await writeDurably(data.signInLinkFile, `${signInLink}\n`, 0o600)
+  const address = await consoleAddress(listener.url, linkToken, data.signInLinkFile)
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
-    every(config.deliveryIntervalMs, () => delivery.deliverDue(), onFatal),
-    every(TRIM_MS, () => ledger.trim(Math.min(historyCursor, delivery.deliveredUpTo())), onFatal),
+    ...trails.timers,
+    ...topics.timers,
+    every(TRIM_MS, () => ledger.trim(Math.min(historyCursor, trails.deliveredUpTo())), onFatal),
   ]
   reporter.started({
     url: listener.url,
-    console: consoleUrl,
+    ...address,
     data: data.folder,
     account: accountId,
     credentials: data.credentialsFile,
     ...(newKeys ? { newKeys } : {}),
-    ...(signInLink === undefined ? {} : { signInLink }),
   })
 
   return {
@@ -139,8 +142,9 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
       newEvents.close()
       await listener.close(GRACE_MS)
       await Promise.all(timers.map((timer) => timer.stop()))
-      await Promise.all([delivery.deliverDue(), followHistory()])
-      await Promise.all([history.close(), logFiles.close(), rejectedRequests.close()])
+      topics.close()
+      await Promise.all([trails.close(), followHistory()])
+      await Promise.all([history.close(), rejectedRequests.close()])
       await ledger.close()
       data.release()
       reporter.flush()
@@ -148,63 +152,55 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   }
 }
 
-async function openObjects(data: DataDirectory, ledger: Ledger): Promise<FolderStore> {
-  const objects = new FolderStore(data.bucketsFolder, data.bucketMetadataFolder)
-  await objects.recover(ledger.resources.list(buckets).map(({ name }) => name))
-  return objects
+function feedEndpointsOf({
+  logsEndpoint,
+  eventsEndpoint,
+  webhooks = [],
+}: HouseConfig): FeedEndpoints {
+  return {
+    ...(logsEndpoint === undefined ? {} : { logs: logsEndpoint }),
+    ...(eventsEndpoint === undefined ? {} : { eventBus: eventsEndpoint }),
+    webhooks,
+  }
 }
 
-interface DoorParts extends Pick<FrontDoor, 'ledger' | 'observer' | 'clock' | 'random'> {
-  readonly enforcement: Enforcement
+function newAuthorization({ enforcement }: Config): Authorization {
+  return {
+    enforcement,
+    policies: new PolicyCache(POLICIES_COMPILED_MAX),
+    evaluations: new Evaluations(DENIALS_EXPLAINED_MAX),
+  }
+}
+
+interface DoorParts extends Omit<FrontDoor, 'services' | 'signingKeys' | 'sessions'> {
   readonly history: HistoryThread
   readonly objects: FolderStore
+  readonly trails: OpenTrails
+  readonly topics: OpenTopics
   readonly newEvents: LedgerGrowth
 }
 
-function frontDoor({ enforcement, history, objects, newEvents, ...parts }: DoorParts): FrontDoor {
-  const evaluations = new Evaluations(DENIALS_EXPLAINED_MAX)
-  const { clock } = parts
+function frontDoor(given: DoorParts): FrontDoor {
+  const { history, objects, trails, topics, newEvents, ...parts } = given
+  const { clock, authorization } = parts
+  const denials = authorization.evaluations
   return {
     ...parts,
     services: [
       greengrass({ artifacts: objectArtifacts(objects), artifactUrls: noArtifactUrls }),
       greengrassDevices(),
-      cloudtrail({ history, buckets: new FolderDestination(objects) }),
+      cloudtrail({ history, targets: trails.targets }),
       sts({ keySets: new HttpKeySets(clock) }),
       iam,
       iot,
       iotDataPlane([coreDeviceHealth]),
       iotJobsDataPlane,
       s3({ objects, uploads: new FolderUploads(objects) }),
-      sns,
-      waymark({ events: history.events, newEvents, denials: evaluations, clock }),
+      sns(topics.certificate),
+      waymark({ events: history.events, newEvents, denials, clock }),
     ],
     signingKeys: new SigningKeys(),
     sessions: new OpenedSessions(),
-    authorization: {
-      enforcement,
-      policies: new PolicyCache(POLICIES_COMPILED_MAX),
-      evaluations,
-    },
-  }
-}
-
-function consoleDoor(door: FrontDoor, { consoleFolder = builtConsole }: Machine): ConsoleDoor {
-  return {
-    door,
-    attempts: new SignInAttempts(SIGN_IN_FAILURES_MAX),
-    files: new ConsoleFolder(consoleFolder),
-  }
-}
-
-function observerOf(reporter: Reporter, rejectedRequests: RejectedRequestsLog): Observer {
-  return {
-    answered: (call) => reporter.answered(call),
-    rejected(request) {
-      reporter.rejected(request)
-      rejectedRequests.add(request)
-    },
-    bug: (error) => reporter.bug(error),
   }
 }
 
@@ -251,16 +247,31 @@ export async function main(): Promise<void> {
   }
 }
 
-/** The accounts file is checked before anything is made, also when the accounts are there already. */
+/** Files are checked before anything is made, the accounts file also when the accounts are there already. */
 async function serveAsPlanned(config: Config): Promise<void> {
-  const { accountsFile } = config
-  if (accountsFile === undefined) return serve(config)
-  const read = await readText(accountsFile).then(
-    (text) => readAccountsFile(text),
-    (error: Error) => ({ kind: 'faults' as const, faults: [error.message] }),
-  )
-  if (read.kind === 'faults') complain(read.faults.map((fault) => `--accounts: ${fault}`))
-  else await serve({ ...config, plans: read.accounts })
+  const planned = await readFile('--accounts', config.accountsFile, readAccountsFile)
+  const hooked = await readFile('--webhooks', config.webhooksFile, readWebhooksFile)
+  const faults = [...planned.faults, ...hooked.faults]
+  if (faults.length > 0) return complain(faults)
+  const plans = planned.read?.accounts
+  const webhooks = hooked.read?.webhooks
+  await serve({ ...config, ...(plans ? { plans } : {}), ...(webhooks ? { webhooks } : {}) })
+}
+
+type Faulty = { readonly kind: 'faults'; readonly faults: readonly string[] }
+
+async function readFile<Read extends { readonly kind: string }>(
+  flag: string,
+  file: string | undefined,
+  parse: (text: string) => Read | Faulty,
+): Promise<{ readonly read?: Exclude<Read, Faulty>; readonly faults: readonly string[] }> {
+  if (file === undefined) return { faults: [] }
+  const result = await readText(file).then(parse, (error: Error): Faulty => {
+    return { kind: 'faults', faults: [error.message] }
+  })
+  return 'faults' in result
+    ? { faults: result.faults.map((fault) => `${flag}: ${fault}`) }
+    : { read: result as Exclude<Read, Faulty>, faults: [] }
 }
 
 function complain(faults: readonly string[]): void {

@@ -10,7 +10,7 @@ const floors = [
   ['base'],
   ['audit', 'wire'],
   ['ledger'],
-  ['history', 'trails', 'identity', 'buckets', 'fleet'],
+  ['history', 'trails', 'identity', 'buckets', 'fleet', 'topics'],
   ['services'],
   ['server'],
   ['platform'],

@@ -13,10 +13,16 @@ const SLOT_MS = 5 * 60 * 1000
 const UNIQUE_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const UNIQUE_LENGTH = 16
 
-export interface LogFilePlace {
+/** Where the files of an account and region are. */
+export interface LogFolder {
   readonly accountId: string
   readonly region: string
   readonly keyPrefix?: string
+  /** Of the organization whose trail delivers them. */
+  readonly organizationId?: string
+}
+
+export interface LogFilePlace extends LogFolder {
   /** Epoch milliseconds of the newest event in the file. */
   readonly newestEventMs: number
   /** Whatever tells this file from every other: the name's last part derives from it. */
@@ -25,17 +31,36 @@ export interface LogFilePlace {
 
 /** The key of a log file: the same file has the same key, however often it is delivered. */
 export function logFileKey(place: LogFilePlace): string {
-  const { accountId, region, keyPrefix } = place
+  const { accountId, region } = place
   const slot = new Date(Math.ceil(place.newestEventMs / SLOT_MS) * SLOT_MS).toISOString()
-  const [day, minute] = [slot.slice(0, 10), slot.slice(0, 16)]
-  const name = `${accountId}_CloudTrail_${region}_${minute.replaceAll(/[-:]/g, '')}Z_${uniquePart(place.identity)}.json.gz`
-  const folder = `AWSLogs/${accountId}/CloudTrail/${region}/${day.replaceAll('-', '/')}`
-  return `${keyPrefix === undefined ? '' : `${keyPrefix}/`}${folder}/${name}`
+  const minute = slot.slice(0, 16).replaceAll(/[-:]/g, '')
+  const name = `${accountId}_CloudTrail_${region}_${minute}Z_${uniquePart(place.identity)}.json.gz`
+  return `${folderOf(place, 'CloudTrail', slot)}/${name}`
 }
 
-/** One gzip member around `{"Records":[…]}`; the same events give the same bytes. */
-export function logFileBody(events: readonly string[]): Uint8Array {
-  return gzipSync(`{"Records":[${events.join(',')}]}`)
+/** `ct/AWSLogs/o-exampleorg1/123456789012/CloudTrail/us-west-2/2026/07/20` */
+export function folderOf(
+  { accountId, region, keyPrefix, organizationId }: LogFolder,
+  kind: 'CloudTrail' | 'CloudTrail-Digest',
+  time: string,
+): string {
+  const parts = [keyPrefix, 'AWSLogs', organizationId, accountId, kind, region]
+  return [
+    ...parts.filter((part) => part !== undefined),
+    time.slice(0, 10).replaceAll('-', '/'),
+  ].join('/')
+}
+
+export interface LogFileBody {
+  /** One gzip member around `{"Records":[…]}`; the same events give the same bytes. */
+  readonly bytes: Uint8Array
+  /** SHA-256 of what is inside, in hex: digests vouch for that. */
+  readonly hashValue: string
+}
+
+export function logFileBody(events: readonly string[]): LogFileBody {
+  const text = Buffer.from(`{"Records":[${events.join(',')}]}`)
+  return { bytes: gzipSync(text), hashValue: hash('sha256', text, 'hex') }
 }
 
 function uniquePart(identity: readonly (string | number)[]): string {

@@ -9,6 +9,8 @@ export interface DataDirectory {
   readonly ledgerFile: string
   readonly historyFile: string
   readonly bucketsFolder: string
+  readonly digestKeysFolder: string
+  readonly messageSigningFile: string
   readonly bucketMetadataFolder: string
   readonly credentialsFile: string
   readonly signInLinkFile: string
@@ -37,6 +39,8 @@ export function openDataDirectory(path: string): DataDirectory {
     ledgerFile: join(folder, 'ledger.sqlite'),
     historyFile: join(folder, 'history.duckdb'),
     bucketsFolder: join(folder, 'buckets'),
+    digestKeysFolder: join(folder, 'digest-keys'),
+    messageSigningFile: join(folder, 'message-signing.pem'),
     bucketMetadataFolder: join(folder, 'bucket-metadata'),
     credentialsFile: join(folder, 'credentials'),
     signInLinkFile: join(folder, 'sign-in-link'),

@@ -1,22 +1,18 @@
 import { hash } from 'node:crypto'
 import { type ObjectStore, StoreError } from '../buckets/object-store.ts'
-import { type Buckets, type Destination, DestinationError } from '../trails/destination.ts'
+import { type Destination, DestinationError, type TrailObject } from '../trails/destination.ts'
 
-/** The server's own buckets, as trails see them. */
-export class FolderDestination implements Destination, Buckets {
+/** The server's own buckets, as trails see them. Whether a bucket's policy lets them in is asked elsewhere. */
+export class FolderDestination implements Destination {
   readonly #store: ObjectStore
 
   constructor(store: ObjectStore) {
     this.#store = store
   }
 
-  createBucket(bucket: string): Promise<void> {
-    return told(() => this.#store.createBucket(bucket))
-  }
-
-  put(bucket: string, key: string, body: Uint8Array): Promise<void> {
-    const etag = hash('md5', body, 'hex')
-    const metadata = { etag, contentType: 'application/json', contentEncoding: 'gzip' }
+  put({ bucket, key, body, ...object }: TrailObject): Promise<void> {
+    const { contentType, contentEncoding, metadata: userMetadata } = object
+    const metadata = { etag: hash('md5', body, 'hex'), contentType, contentEncoding, userMetadata }
     return told(() => this.#store.put(bucket, key, body, metadata))
   }
 }

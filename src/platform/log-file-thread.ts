@@ -1,7 +1,6 @@
-import { DestinationError } from '../trails/destination.ts'
-import type { LogFileJob, LogFileWriter } from '../trails/log-file-writer.ts'
+import type { LogFilesWritten, LogFileWriter } from '../trails/log-file-writer.ts'
 import type { DataDirectory } from './data-directory.ts'
-import { Thread, ThreadError } from './thread.ts'
+import { Thread } from './thread.ts'
 
 export interface LogFileThread extends LogFileWriter {
   close(): Promise<void>
@@ -15,15 +14,7 @@ export async function logFileThread(
   const thread = new Thread('log-file-worker')
   await thread.call('open', ledgerFile, bucketsFolder, bucketMetadataFolder)
   return {
-    async write(job: LogFileJob) {
-      try {
-        return await thread.call<readonly string[]>('write', job)
-      } catch (error) {
-        if (error instanceof ThreadError && error.name === DestinationError.name)
-          throw new DestinationError(error.code ?? 'InternalError', error.message, { cause: error })
-        throw error
-      }
-    },
+    write: (job) => thread.call<LogFilesWritten>('write', job),
     close: () => thread.end(),
   }
 }

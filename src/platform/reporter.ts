@@ -18,6 +18,8 @@ export interface Started {
 /** Tells what happens, on standard output. */
 export interface Reporter extends Pick<Observer, 'answered' | 'rejected' | 'bug'> {
   started(started: Started): void
+  /** Something that the owner of this server can put right. */
+  advice(text: string): void
   /** Writes what still waits. */
   flush(): void
 }
@@ -43,6 +45,7 @@ function jsonReporter(lines: Lines): Reporter {
     answered: ({ timeMs, ...call }) =>
       add('call', { time: new Date(timeMs).toISOString(), ...call }),
     rejected: (request) => add('rejected', request),
+    advice: (text) => add('advice', { text }),
     bug: (error) => add('bug', { error: error instanceof Error ? error.stack : String(error) }),
     flush: () => lines.flush(),
   }
@@ -56,6 +59,7 @@ function terminalReporter(lines: Lines): Reporter {
     },
     answered: (call) => lines.add(() => callLine(call)),
     rejected: (request) => lines.add(() => rejectedLine(request)),
+    advice: (text) => lines.add(() => styleText('yellow', text)),
     bug: (error) =>
       lines.add(() =>
         styleText('red', error instanceof Error ? (error.stack ?? '') : String(error)),

@@ -10,6 +10,7 @@ import { eventsOf } from './events-of.ts'
 import { useOfCredential } from './credential-use.ts'
 import type { FrontDoor } from './front-door.ts'
 import { type SealedDenial, sealedDenial } from './sealed-denial.ts'
+import { openAnswerTo } from './open-answer.ts'
 import { protocols } from './protocols.ts'
 import { requestIdFor } from './request-id.ts'
 
@@ -27,6 +28,11 @@ import { requestIdFor } from './request-id.ts'
  */
 export async function handleCall(request: HttpRequest, door: FrontDoor): Promise<HttpResponse> {
   const uuid = door.random.uuid()
+  const open = openAnswerTo(request, uuid, door)
+  if (open) {
+    if (open.changes.length > 0) await door.ledger.commit({ events: [], changes: open.changes })
+    return open.response
+  }
   const unsigned = unsignedOperationOf(request, door)
   const asked = unsigned
     ? await admitUnsigned(request, uuid, unsigned, door)

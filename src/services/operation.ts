@@ -7,7 +7,7 @@ import type { ContextValue } from '../identity/policy/context.ts'
 import type { Tag } from '../identity/tag.ts'
 import type { ResourceChange, ResourceReader } from '../ledger/resources.ts'
 import type { ConstraintTable, Violation } from '../wire/constraints.ts'
-import type { HttpRequest } from '../wire/http.ts'
+import type { HttpRequest, HttpResponse } from '../wire/http.ts'
 import type { OperationModel, ServiceModel } from '../wire/model.ts'
 import { ServiceError } from '../wire/service-error.ts'
 
@@ -257,6 +257,16 @@ export interface Service {
   readonly iamPrefix: string
   /** Bytes a body may have; 10 MiB unless an operation needs more. */
   bodyBytesMax?(operation: OperationModel): number
+  /** What a request without any signature gets for its own sake: a certificate, the link in a message. */
+  openAnswer?(request: HttpRequest, call: OpenCall): OpenAnswer | undefined
+}
+
+export type OpenCall = Pick<Call, 'nowMs' | 'resources'> & { readonly requestId: string }
+
+/** Of nobody in particular, so that AWS makes no event of it. */
+export interface OpenAnswer {
+  readonly response: HttpResponse
+  readonly changes: readonly ResourceChange[]
 }
 
 /** Ties operations to a model. An operation that the model has and the table lacks does not compile. */

@@ -1,12 +1,34 @@
 import type { Clock } from '../base/clock.ts'
+import type { Random } from '../base/random.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ResourceChange } from '../ledger/resources.ts'
-import { DestinationError } from './destination.ts'
-import type { LogFileWriter } from './log-file-writer.ts'
-import { type Delivery, deliveries } from './trail.ts'
+import { type BucketWatch, statusesToTell } from './bucket-watch.ts'
+import {
+  type Delivery,
+  type DeliveryClaim,
+  deliveries,
+  deliveryChanges,
+  type RegionStatus,
+  regionStatus,
+  regionStatuses,
+} from './delivery-state.ts'
+import { putUndigested } from './digest-chain.ts'
+import { fedUpTo } from './feeds/feed-state.ts'
+import type { LogFilesWritten, LogFileWriter } from './log-file-writer.ts'
+import { owedFor } from './notifications.ts'
+import { OneAtATime } from './one-at-a-time.ts'
+import { DAY_MS, isPaused, nextRetry, RETRY_DAYS_MAX } from './retry.ts'
 
 /** Events of one claim: what a crash makes us do again, and about 50 MB of them at the usual size. */
 const CLAIM_EVENTS_MAX = 40_000
+
+export interface DeliveryParts {
+  readonly ledger: Ledger
+  readonly writer: LogFileWriter
+  readonly watch: Pick<BucketWatch, 'faultOf'>
+  readonly clock: Clock
+  readonly random: Random
+}
 
 /**
  * Delivers what trails recorded, each from its own cursor, in three steps: claim a range durably, write its files, move the
@@ -15,98 +37,160 @@ const CLAIM_EVENTS_MAX = 40_000
 export class TrailDelivery {
   readonly #ledger: Ledger
   readonly #writer: LogFileWriter
+  readonly #watch: Pick<BucketWatch, 'faultOf'>
   readonly #clock: Clock
-  #running: Promise<void> = Promise.resolve()
+  readonly #random: Random
+  readonly #runs = new OneAtATime()
 
-  constructor(ledger: Ledger, writer: LogFileWriter, clock: Clock) {
+  constructor({ ledger, writer, watch, clock, random }: DeliveryParts) {
     this.#ledger = ledger
     this.#writer = writer
+    this.#watch = watch
     this.#clock = clock
+    this.#random = random
   }
 
   /**
    * Delivers everything that is durable by now. A destination that fails leaves its trail where it was, for the next time,
    * and never keeps the others waiting. Rejects only when the ledger cannot write.
    */
-  deliverDue(): Promise<void> {
-    this.#running = this.#running.then(() => this.#deliverAll())
-    return this.#running
+  async deliverDue(): Promise<void> {
+    await Promise.all(this.#all().map(({ key }) => this.#run(key)))
+  }
+
+  /** Tries again what failed and has waited long enough. */
+  async retryDue(): Promise<void> {
+    const failed = this.#all().filter(({ key, retry }) => retry && !this.#runs.isRunning(key))
+    await Promise.all(failed.map(({ key }) => this.#run(key)))
   }
 
   /** The position up to which no trail needs the ledger's events any more. */
   deliveredUpTo(): number {
-    const waiting = this.#ledger.resources
-      .list(deliveries)
-      .filter((delivery) => delivery.recorded.length > 0)
+    const waiting = this.#all().filter(({ recorded }) => recorded.length > 0)
     return Math.min(this.#ledger.durablePosition, ...waiting.map(({ cursor }) => cursor))
   }
 
-  async #deliverAll(): Promise<void> {
-    const all = this.#ledger.resources.list(deliveries)
-    await Promise.all(all.map(({ key }) => this.#deliver(key)))
+  #all(): readonly Delivery[] {
+    return this.#ledger.resources.list(deliveries)
+  }
+
+  #run(key: string): Promise<void> {
+    return this.#runs.run(key, () => this.#deliver(key))
   }
 
   async #deliver(key: string): Promise<void> {
     for (;;) {
       const claimed = await this.#claim(key)
       if (!claimed) return
-      const { cursor, claimedUpTo } = claimed
+      const { delivery, claim } = claimed
       const attemptMs = this.#clock.now()
-      try {
-        const files = await this.#writer.write({ ...claimed, after: cursor, upTo: claimedUpTo })
-        await this.#change(key, (now) => delivered(now, claimedUpTo, attemptMs, files.length > 0))
-      } catch (error) {
-        if (!(error instanceof DestinationError)) throw error
-        const { code } = error
-        await this.#change(key, (now) => ({
-          ...now,
-          latestAttemptMs: attemptMs,
-          latestError: code,
-        }))
-        return
-      }
+      const written = await this.#write(delivery, claim)
+      await this.#change(key, (now) =>
+        Object.keys(written.failures).length > 0
+          ? this.#failed(now, written, attemptMs)
+          : this.#delivered(now, claim, written, attemptMs),
+      )
+      if (Object.keys(written.failures).length > 0) return
     }
   }
 
-  /** The claim that a crash left behind, or a new one; undefined when nothing is due. */
-  async #claim(key: string): Promise<(Delivery & { readonly claimedUpTo: number }) | undefined> {
+  async #write(delivery: Delivery, claim: DeliveryClaim): Promise<LogFilesWritten> {
+    const fault = await this.#watch.faultOf(delivery)
+    if (fault === undefined) return this.#writer.write(jobOf(delivery, claim))
+    const told = statusesToTell(delivery, this.#ledger.resources)
+    return { files: [], failures: Object.fromEntries(told.map(({ region }) => [region, fault])) }
+  }
+
+  /** The claim that a crash or a failure left behind, or a new one; undefined when nothing is due. */
+  async #claim(key: string): Promise<{ delivery: Delivery; claim: DeliveryClaim } | undefined> {
     const delivery = this.#ledger.resources.get(deliveries, key)
-    if (!delivery) return undefined
-    if (delivery.claimedUpTo !== undefined)
-      return { ...delivery, claimedUpTo: delivery.claimedUpTo }
+    const madeMs = this.#clock.now()
+    if (!delivery || isPaused(delivery.retry, madeMs)) return undefined
+    // A claim that fails for long is made again from time to time, without what has become too old meanwhile.
+    if (delivery.claim && madeMs - delivery.claim.madeMs < DAY_MS)
+      return { delivery, claim: delivery.claim }
     const lastWanted = Math.max(0, ...delivery.recorded.map(({ upTo = Infinity }) => upTo))
-    const claimedUpTo = Math.min(
+    const upTo = Math.min(
       this.#ledger.durablePosition,
       lastWanted,
       delivery.cursor + CLAIM_EVENTS_MAX,
     )
-    if (claimedUpTo <= delivery.cursor) return undefined
-    await this.#change(key, (now) => ({ ...now, claimedUpTo }))
+    if (upTo <= delivery.cursor) return undefined
+    const claim = { upTo, madeMs }
+    await this.#change(key, (now) => ({ delivery: { ...now, claim } }))
     const durable = this.#ledger.resources.get(deliveries, key)
-    return durable && { ...durable, claimedUpTo }
+    return durable && { delivery: durable, claim }
+  }
+
+  #delivered(
+    now: Delivery,
+    { upTo: cursor }: DeliveryClaim,
+    { files }: LogFilesWritten,
+    attemptMs: number,
+  ): Change {
+    const { claim: _claim, retry: _retry, ...kept } = now
+    const { resources } = this.#ledger
+    const doneUpTo = Math.min(cursor, fedUpTo(now, resources))
+    const recorded = now.recorded.filter(({ upTo = Infinity }) => upTo > doneUpTo)
+    const regions = new Set(files.map(({ region }) => region))
+    const repaired = regionStatuses(resources, now.key).filter(({ latestError }) => latestError)
+    const isValidated = now.validation !== undefined && now.validation.isEnding === undefined
+    const deliveredMs = this.#clock.now()
+    return {
+      delivery: { ...kept, cursor, recorded },
+      statuses: [
+        ...repaired.map(({ latestError: _error, ...status }) => status),
+        ...[...regions].map((region) => {
+          const { latestError: _error, ...status } = regionStatus(resources, now.key, region)
+          return { ...status, latestDeliveryMs: deliveredMs, latestAttemptMs: attemptMs }
+        }),
+      ],
+      others: [
+        ...(isValidated ? files.map((file) => putUndigested(now.key, file, deliveredMs)) : []),
+        ...owedFor(now, files, cursor, { resources, nowMs: deliveredMs }),
+      ],
+    }
+  }
+
+  #failed(now: Delivery, { failures }: LogFilesWritten, latestAttemptMs: number): Change {
+    const { resources } = this.#ledger
+    return {
+      delivery: { ...now, retry: nextRetry(now.retry, this.#clock.now(), this.#random) },
+      statuses: Object.entries(failures).map(([region, latestError]) => ({
+        ...regionStatus(resources, now.key, region),
+        latestAttemptMs,
+        latestError,
+      })),
+    }
   }
 
   /** Changes a delivery as it is now, which a StopLogging may have changed since it was read. */
-  async #change(key: string, change: (now: Delivery) => Delivery): Promise<void> {
-    const now = this.#ledger.resources.get(deliveries, key)
+  async #change(key: string, change: (now: Delivery) => Change): Promise<void> {
+    const { resources } = this.#ledger
+    const now = resources.get(deliveries, key)
     if (!now) return
-    await this.#ledger.commit({ events: [], changes: [changeOf(change(now))] })
+    const { delivery, statuses = [], others = [] } = change(now)
+    const changes = [...deliveryChanges(delivery, statuses, resources), ...others]
+    await this.#ledger.commit({ events: [], changes })
   }
 }
 
-function delivered(now: Delivery, cursor: number, attemptMs: number, hasFiles: boolean): Delivery {
-  const { claimedUpTo: _claim, latestError: _error, ...kept } = now
+interface Change {
+  readonly delivery: Delivery
+  readonly statuses?: readonly RegionStatus[]
+  readonly others?: readonly ResourceChange[]
+}
+
+function jobOf(delivery: Delivery, { upTo, madeMs }: DeliveryClaim) {
+  const { trailArn, s3BucketName, s3KeyPrefix, organizationId, recorded, cursor } = delivery
   return {
-    ...kept,
-    cursor,
-    recorded: now.recorded.filter(({ upTo = Infinity }) => upTo > cursor),
-    ...(hasFiles ? { latestDeliveryMs: attemptMs, latestAttemptMs: attemptMs } : {}),
+    trailArn,
+    s3BucketName,
+    ...(s3KeyPrefix === undefined ? {} : { s3KeyPrefix }),
+    ...(organizationId === undefined ? {} : { organizationId }),
+    recorded,
+    after: cursor,
+    upTo,
+    eventsSinceMs: madeMs - RETRY_DAYS_MAX * DAY_MS,
   }
-}
-
-/** Of a deleted trail nothing is kept once everything it recorded is delivered. */
-function changeOf(delivery: Delivery): ResourceChange {
-  return delivery.isTrailDeleted && delivery.recorded.length === 0
-    ? deliveries.delete(delivery.key)
-    : deliveries.put(delivery.key, delivery)
 }

@@ -1,16 +1,57 @@
-/** Where log files go. */
+/** Where log files and digests go. */
 export interface Destination {
   /**
-   * Stores an object. When it resolves, the object is whole and durable; storing the same bytes under the same key again is
+   * Stores an object for a trail. When it resolves, the object is whole and durable; storing the same object again is
    * harmless. Rejects with {@link DestinationError}; the object may then be stored or not.
    */
-  put(bucket: string, key: string, body: Uint8Array): Promise<void>
+  put(object: TrailObject): Promise<void>
 }
 
-/** Where buckets are made and looked up. */
+/** An object as CloudTrail stores it in a trail's bucket. */
+export interface TrailObject {
+  readonly bucket: string
+  readonly key: string
+  readonly body: Uint8Array
+  readonly contentType: 'application/json'
+  readonly contentEncoding: 'gzip'
+  readonly acl: 'bucket-owner-full-control'
+  /** User metadata: names without `x-amz-meta-`. */
+  readonly metadata: Readonly<Record<string, string>>
+  /** For whom CloudTrail stores it: what bucket policies know as `aws:SourceArn`. */
+  readonly trailArn: string
+}
+
+/** What every object of a trail has in common. */
+export function trailObject(
+  object: Pick<TrailObject, 'bucket' | 'key' | 'body' | 'trailArn'> &
+    Partial<Pick<TrailObject, 'metadata'>>,
+): TrailObject {
+  return {
+    metadata: {},
+    ...object,
+    contentType: 'application/json',
+    contentEncoding: 'gzip',
+    acl: 'bucket-owner-full-control',
+  }
+}
+
+/** What a trail asks of the bucket it is given. */
+export interface BucketDemand {
+  readonly bucket: string
+  readonly keyPrefix?: string
+  readonly organizationId?: string
+  /** The accounts whose folders are written to. */
+  readonly accountIds: readonly string[]
+  readonly trailArn: string
+}
+
+/** S3's codes, as GetTrailStatus shows them. */
+export type BucketFault = 'NoSuchBucket' | 'AccessDenied'
+
+/** Where buckets are looked up. */
 export interface Buckets {
-  /** Makes the bucket unless it is there. */
-  createBucket(bucket: string): Promise<void>
+  /** What keeps CloudTrail from delivering there; undefined for nothing. */
+  faultOf(demand: BucketDemand): Promise<BucketFault | undefined>
 }
 
 /** The destination did not take the object. `code` is S3's, as GetTrailStatus shows it. */

@@ -1,73 +1,157 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
 import { LOG_FILE_BYTES_MAX, logFileBody, logFileKey } from '../audit/log-file.ts'
 import type { LedgerReader } from '../ledger/follower.ts'
-import type { Destination } from './destination.ts'
-import { isSelected, type Selection } from './selection.ts'
+import { type Destination, DestinationError, trailObject } from './destination.ts'
+import { compileRecorded, type RecordedRange } from './selection.ts'
 
 /** Events read from the ledger at a time. */
 const READ_EVENTS_MAX = 5_000
+/** Bytes of events that may wait for their files to be full: a claim can hold more than memory does. */
+const WAITING_BYTES_MAX = 2 * LOG_FILE_BYTES_MAX
 
 /** A claimed range of the ledger, to be put into a trail's bucket. */
-export interface LogFileJob extends Selection {
+export interface LogFileJob {
   readonly trailArn: string
   readonly s3BucketName: string
   readonly s3KeyPrefix?: string
+  readonly organizationId?: string
+  readonly recorded: readonly RecordedRange[]
   /** Events with `after` < position <= `upTo`; all of them are durable. */
   readonly after: number
   readonly upTo: number
+  /** Older events are given up. */
+  readonly eventsSinceMs: number
+}
+
+export interface LogFile {
+  readonly accountId: string
+  readonly region: string
+  readonly s3Bucket: string
+  readonly s3Object: string
+  readonly hashValue: string
+  readonly oldestEventMs: number
+  readonly newestEventMs: number
+}
+
+export interface LogFilesWritten {
+  readonly files: readonly LogFile[]
+  /** Regions whose files are not all stored, and the destination's code for why. */
+  readonly failures: Readonly<Record<string, string>>
 }
 
 /** Turns a range of the ledger into log files. */
 export interface LogFileWriter {
   /**
-   * Resolves with the keys of the files once they are all stored; none when the trail selects nothing of the range.
-   * Keys and contents depend on the job alone, so that doing it again is harmless. Rejects as the destination does.
+   * Resolves when every file is stored or has failed; a region whose file fails never keeps the others from theirs. Keys and
+   * contents depend on the job alone, so that doing it again is harmless.
    */
-  write(job: LogFileJob): Promise<readonly string[]>
+  write(job: LogFileJob): Promise<LogFilesWritten>
 }
 
 export function logFileWriter(reader: LedgerReader, destination: Destination): LogFileWriter {
   return {
     async write(job) {
-      const keys: string[] = []
-      for (const file of logFilesOf(job, reader)) {
-        const key = logFileKey({
-          accountId: job.accountId,
-          region: job.region,
-          ...(job.s3KeyPrefix === undefined ? {} : { keyPrefix: job.s3KeyPrefix }),
-          newestEventMs: file.newestEventMs,
-          identity: [job.trailArn, job.region, job.after, job.upTo, keys.length],
-        })
-        await destination.put(job.s3BucketName, key, logFileBody(file.events))
-        keys.push(key)
+      const files: LogFile[] = []
+      const failures: Record<string, string> = {}
+      const counts = new Map<string, number>()
+      for (const batch of batchesOf(job, reader)) {
+        const place = `${batch.accountId}/${batch.region}`
+        const number = counts.get(place) ?? 0
+        counts.set(place, number + 1)
+        if (failures[batch.region] !== undefined) continue
+        try {
+          files.push(await store(job, batch, number, destination))
+        } catch (error) {
+          if (!(error instanceof DestinationError)) throw error
+          failures[batch.region] = error.code
+        }
       }
-      return keys
+      return { files, failures }
     },
   }
 }
 
-interface LogFile {
-  readonly events: readonly string[]
-  readonly newestEventMs: number
+async function store(
+  job: LogFileJob,
+  batch: Batch,
+  number: number,
+  destination: Destination,
+): Promise<LogFile> {
+  const { accountId, region, newestEventMs, oldestEventMs } = batch
+  const { trailArn, s3BucketName, s3KeyPrefix, organizationId } = job
+  const key = logFileKey({
+    accountId,
+    region,
+    ...(s3KeyPrefix === undefined ? {} : { keyPrefix: s3KeyPrefix }),
+    ...(organizationId === undefined ? {} : { organizationId }),
+    newestEventMs,
+    identity: [trailArn, accountId, region, job.after, job.upTo, number],
+  })
+  const { bytes, hashValue } = logFileBody(batch.events)
+  await destination.put(trailObject({ bucket: s3BucketName, key, body: bytes, trailArn }))
+  return {
+    accountId,
+    region,
+    s3Bucket: s3BucketName,
+    s3Object: key,
+    hashValue,
+    oldestEventMs,
+    newestEventMs,
+  }
 }
 
-function* logFilesOf(job: LogFileJob, reader: LedgerReader): Generator<LogFile> {
-  let events: string[] = []
-  let [bytes, newestEventMs] = [0, 0]
-  for (const { json, eventMs } of selectedEvents(job, reader)) {
-    const size = Buffer.byteLength(json) + 1
-    if (events.length > 0 && bytes + size > LOG_FILE_BYTES_MAX) {
-      yield { events, newestEventMs }
-      ;[events, bytes, newestEventMs] = [[], 0, 0]
-    }
-    events.push(json)
-    bytes += size
-    newestEventMs = Math.max(newestEventMs, eventMs)
+/** The events of one file to be. */
+interface Batch {
+  readonly accountId: string
+  readonly region: string
+  readonly events: string[]
+  bytes: number
+  oldestEventMs: number
+  newestEventMs: number
+}
+
+function* batchesOf(job: LogFileJob, reader: LedgerReader): Generator<Batch> {
+  const waiting = new Map<string, Batch>()
+  let waitingBytes = 0
+  const take = (place: string, batch: Batch) => {
+    waiting.delete(place)
+    waitingBytes -= batch.bytes
+    return batch
   }
-  if (events.length > 0) yield { events, newestEventMs }
+  for (const { event, json, eventMs } of selectedEvents(job, reader)) {
+    const size = Buffer.byteLength(json) + 1
+    const place = `${event.recipientAccountId}/${event.awsRegion}`
+    const full = waiting.get(place)
+    if (full && full.bytes + size > LOG_FILE_BYTES_MAX) yield take(place, full)
+    else if (waitingBytes + size > WAITING_BYTES_MAX) yield take(...largestOf(waiting))
+    const batch = waiting.get(place) ?? newBatch(event, eventMs)
+    waiting.set(place, batch)
+    batch.events.push(json)
+    batch.bytes += size
+    batch.oldestEventMs = Math.min(batch.oldestEventMs, eventMs)
+    batch.newestEventMs = Math.max(batch.newestEventMs, eventMs)
+    waitingBytes += size
+  }
+  yield* waiting.values()
+}
+
+function newBatch({ recipientAccountId, awsRegion }: AuditEvent, eventMs: number): Batch {
+  return {
+    accountId: recipientAccountId,
+    region: awsRegion,
+    events: [],
+    bytes: 0,
+    oldestEventMs: eventMs,
+    newestEventMs: eventMs,
+  }
+}
+
+function largestOf(waiting: ReadonlyMap<string, Batch>): [string, Batch] {
+  return [...waiting].reduce((a, b) => (b[1].bytes > a[1].bytes ? b : a))
 }
 
 function* selectedEvents(job: LogFileJob, reader: LedgerReader) {
+  const isRecorded = compileRecorded(job.recorded)
   let cursor = job.after
   while (cursor < job.upTo) {
     const read = reader.read(cursor, job.upTo, READ_EVENTS_MAX)
@@ -75,7 +159,9 @@ function* selectedEvents(job: LogFileJob, reader: LedgerReader) {
     if (!last) return
     for (const { position, json } of read) {
       const event = JSON.parse(json) as AuditEvent
-      if (isSelected(job, position, event)) yield { json, eventMs: Date.parse(event.eventTime) }
+      const eventMs = Date.parse(event.eventTime)
+      if (eventMs >= job.eventsSinceMs && isRecorded(position, event))
+        yield { event, json, eventMs }
     }
     cursor = last.position
   }

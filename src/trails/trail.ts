@@ -1,4 +1,6 @@
 import { collection, type Index, type ResourceReader } from '../ledger/resources.ts'
+import type { Selection } from './selection.ts'
+import { defaultSelectors, type Selectors } from './selectors.ts'
 
 /** A trail as we keep it, in CloudTrail's words. */
 export interface Trail {
@@ -7,15 +9,30 @@ export interface Trail {
   readonly homeRegion: string
   readonly s3BucketName: string
   readonly s3KeyPrefix?: string
+  /** Named as the caller did, by its name or its ARN. */
+  readonly snsTopic?: { readonly name: string; readonly arn: string }
+  readonly cloudWatchLogs?: { readonly logGroupArn: string; readonly roleArn: string }
   readonly includeGlobalServiceEvents: boolean
+  readonly isMultiRegion: boolean
+  readonly validatesLogFiles: boolean
+  /** Id of the organization whose trail it is; absent for a trail of one account. */
+  readonly organizationId?: string
   readonly recursiveLogging?: boolean
+  /** Absent until selectors are put. */
+  readonly selectors?: Selectors
+  readonly insightSelectors: readonly InsightSelector[]
   readonly tags: readonly TrailTag[]
   readonly isLogging: boolean
   /** Of the last start and stop, epoch milliseconds. */
   readonly startLoggingMs?: number
   readonly stopLoggingMs?: number
-  /** Key of its {@link Delivery}. */
+  /** Key of its delivery. */
   readonly deliveryKey: string
+}
+
+export interface InsightSelector {
+  readonly insightType: 'ApiCallRateInsight' | 'ApiErrorRateInsight'
+  readonly eventCategories: readonly ('Management' | 'Data')[]
 }
 
 export interface TrailTag {
@@ -23,77 +40,58 @@ export interface TrailTag {
   readonly value: string
 }
 
-/**
- * How far a trail's events are delivered. It outlives its trail until everything the trail recorded is in the bucket.
- * Positions are the ledger's.
- */
-export interface Delivery {
-  readonly key: string
-  readonly trailArn: string
-  readonly accountId: string
-  readonly region: string
-  readonly s3BucketName: string
-  readonly s3KeyPrefix?: string
-  /** When the trail recorded, oldest first: events with `after` < position <= `upTo`, or without end while it is logging. */
-  readonly recorded: readonly RecordedRange[]
-  /** Everything at or before this position is delivered. */
-  readonly cursor: number
-  /**
-   * The range from the cursor to here is being delivered. It is durable before the first of its files is visible, so that a
-   * repetition after a crash makes the same files and no others.
-   */
-  readonly claimedUpTo?: number
-  readonly isTrailDeleted: boolean
-  readonly latestDeliveryMs?: number
-  readonly latestAttemptMs?: number
-  /** S3's code for why the last attempt failed, for example `NoSuchBucket`; absent when it did not. */
-  readonly latestError?: string
-}
-
-export interface RecordedRange {
-  readonly after: number
-  readonly upTo?: number
-}
-
 export const trails = collection<Trail>('trails/trail')
-export const deliveries = collection<Delivery>('trails/delivery')
 
+/** Replicas count. */
 export const TRAILS_PER_REGION_MAX = 5
 
-export const trailsOfRegion: Index<Trail> = {
+const trailsOfAccount: Index<Trail> = { of: trails, keyOf: ({ accountId }) => accountId }
+
+const organizationTrails: Index<Trail> = {
   of: trails,
-  keyOf: ({ accountId, homeRegion }) => `${accountId}/${homeRegion}`,
+  keyOf: ({ organizationId }) => (organizationId === undefined ? undefined : 'all'),
 }
 
-export const trailsOfAccount: Index<Trail> = { of: trails, keyOf: ({ accountId }) => accountId }
+/** The trails that an account sees: its own, and those of its organization. */
+export function trailsSeenBy(resources: ResourceReader, accountId: string): readonly Trail[] {
+  const own = resources.find(trailsOfAccount, accountId)
+  const shared = resources.find(organizationTrails, 'all')
+  return [...own, ...shared.filter((trail) => trail.accountId !== accountId)]
+}
+
+/** A trail is seen where it logs: at home, and as a replica in every other region when it is a multi-region trail. */
+export function isSeenIn({ homeRegion, isMultiRegion }: Trail, region: string): boolean {
+  return isMultiRegion || homeRegion === region
+}
 
 export function trailKey(accountId: string, region: string, name: string): string {
   return `${accountId}/${region}/${name}`
+}
+
+export function putTrail(trail: Trail) {
+  return trails.put(trailKey(trail.accountId, trail.homeRegion, trail.name), trail)
 }
 
 export function trailArn(accountId: string, region: string, name: string): string {
   return `arn:aws:cloudtrail:${region}:${accountId}:trail/${name}`
 }
 
-export function deliveryOf(trail: Trail, resources: ResourceReader): Delivery | undefined {
-  return resources.get(deliveries, trail.deliveryKey)
+export function arnOfTrail({ accountId, homeRegion, name }: Trail): string {
+  return trailArn(accountId, homeRegion, name)
 }
 
-/** The delivery of a trail that starts to record with the event at `position`. */
-export function recordingFrom(delivery: Delivery, position: number): Delivery {
-  const isIdle = delivery.recorded.length === 0
-  return {
-    ...delivery,
-    // What happened before the start is not this trail's: no need to look through it.
-    cursor: isIdle ? Math.max(delivery.cursor, position - 1) : delivery.cursor,
-    recorded: [...delivery.recorded, { after: position - 1 }],
-  }
+export function selectorsOf({ selectors = defaultSelectors }: Trail): Selectors {
+  return selectors
 }
 
-/** The delivery of a trail whose last event is the one at `position`. */
-export function recordingUpTo(delivery: Delivery, position: number): Delivery {
+/** What a trail with these settings records. */
+export function selectionOf(trail: Trail): Selection {
+  const { organizationId, isMultiRegion, includeGlobalServiceEvents, recursiveLogging } = trail
   return {
-    ...delivery,
-    recorded: delivery.recorded.map((range) => ({ ...range, upTo: range.upTo ?? position })),
+    ...(organizationId === undefined ? { accountId: trail.accountId } : {}),
+    ...(isMultiRegion ? {} : { region: trail.homeRegion }),
+    includesGlobalServiceEvents: includeGlobalServiceEvents,
+    isRecursive: recursiveLogging ?? true,
+    selectors: selectorsOf(trail),
   }
 }

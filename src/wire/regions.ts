@@ -1,5 +1,5 @@
 /** The regions of the `aws` partition, from AWS's endpoint metadata of November 2026. */
-const awsRegions: ReadonlySet<string> = new Set([
+export const awsRegions: ReadonlySet<string> = new Set([
   'af-south-1',
   'ap-east-1',
   'ap-east-2',

@@ -17,12 +17,13 @@ import {
   LookupEventsCommand,
   StartLoggingCommand,
 } from '@aws-sdk/client-cloudtrail'
+import { S3Client } from '@aws-sdk/client-s3'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import { recordsOf } from '../support/faulty-bucket.ts'
 import { accountOfAccessKeyId } from '../../src/identity/identifiers.ts'
-import { keysIn, profilesIn, region, startServer } from '../support/server.ts'
+import { keysIn, makeTrailBucket, profilesIn, region, startServer } from '../support/server.ts'
 import { runToEnd, startProcess } from '../support/server-process.ts'
 
 let data: string
@@ -65,6 +66,8 @@ test('SIGTERM delivers what is due and exits 0, and a later start goes on', asyn
   const first = await startProcess(['--data', data, '--delivery-interval', '1h'])
   const credentials = keysIn(first.credentials).admin
   const cloudtrail = new CloudTrailClient({ region, endpoint: first.url, credentials })
+  const s3 = new S3Client({ region, endpoint: first.url, credentials, forcePathStyle: true })
+  await makeTrailBucket(s3, 'bucket')
   await cloudtrail.send(new CreateTrailCommand({ Name: 'main', S3BucketName: 'bucket' }))
   await cloudtrail.send(new StartLoggingCommand({ Name: 'main' }))
   expect(await first.terminate()).toBe(0)
@@ -77,7 +80,12 @@ test('SIGTERM delivers what is due and exits 0, and a later start goes on', asyn
   const second = await startProcess(['--data', data])
   const again = new CloudTrailClient({ region, endpoint: second.url, credentials })
   const { Events = [] } = await again.send(new LookupEventsCommand({}))
-  expect(Events.map(({ EventName }) => EventName)).toEqual(['StartLogging', 'CreateTrail'])
+  expect(Events.map(({ EventName }) => EventName)).toEqual([
+    'StartLogging',
+    'CreateTrail',
+    'PutBucketPolicy',
+    'CreateBucket',
+  ])
   await second.terminate()
 })
 

@@ -8,16 +8,20 @@ import {
   GetTrailStatusCommand,
   paginateLookupEvents,
   StartLoggingCommand,
+  StopLoggingCommand,
 } from '@aws-sdk/client-cloudtrail'
 import {
   CreateDeploymentCommand,
   GreengrassV2Client,
   paginateListDeployments,
 } from '@aws-sdk/client-greengrassv2'
+import { S3Client } from '@aws-sdk/client-s3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import { recordsOf } from '../support/faulty-bucket.ts'
-import { accountId, keysIn, region } from '../support/server.ts'
+import { accountId, keysIn, makeTrailBucket, region } from '../support/server.ts'
+import { objectsIn, publicKeysOf } from '../support/trail-reader.ts'
+import { verifyTrail } from '../support/trail-verifier.ts'
 import { type ServerProcess, startProcess } from '../support/server-process.ts'
 
 /**
@@ -29,6 +33,8 @@ import { type ServerProcess, startProcess } from '../support/server-process.ts'
 const ROUNDS = 20
 const CLIENTS = 6
 const BUCKET = 'kill-nine'
+/** How long the last files and the last digest may take. */
+const VERIFY_MS = 15_000
 
 let data: string
 beforeEach(() => {
@@ -51,7 +57,7 @@ test('a server that answers before it is durable is found out', { timeout: 60_00
   expect((await disorders(acknowledged)).join()).toContain('acknowledged, but not in history')
 })
 
-const flags = () => ['--data', data, '--delivery-interval', '50ms']
+const flags = () => ['--data', data, '--delivery-interval', '50ms', '--digest-interval', '2s']
 
 /** The ids of all deployments that clients were told of. */
 async function killUnderLoad(entry: string, rounds: number): Promise<string[]> {
@@ -79,14 +85,17 @@ function clients(server: ServerProcess) {
   return {
     greengrass: new GreengrassV2Client(config),
     cloudtrail: new CloudTrailClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
     iot: new IoTClient(config),
   }
 }
 
 async function startTrail(server: ServerProcess): Promise<void> {
-  const { cloudtrail, iot } = clients(server)
+  const { cloudtrail, iot, s3 } = clients(server)
   await iot.send(new CreateThingGroupCommand({ thingGroupName: 'Line' }))
-  await cloudtrail.send(new CreateTrailCommand({ Name: 'main', S3BucketName: BUCKET }))
+  await makeTrailBucket(s3, BUCKET)
+  const trail = { Name: 'main', S3BucketName: BUCKET, EnableLogFileValidation: true }
+  await cloudtrail.send(new CreateTrailCommand(trail))
   await cloudtrail.send(new StartLoggingCommand({ Name: 'main' }))
 }
 
@@ -112,8 +121,10 @@ async function disorders(acknowledged: readonly string[]): Promise<string[]> {
     const existing = await existingDeployments(server)
     await allDelivered(server)
     const logged = creationsInLogFiles()
+    const verification = await verifiedTrail(server)
     const [inHistory, inLogs] = [history.map(deploymentOf), logged.map(deploymentOf)]
     return [
+      ...verification.faults,
       ...missing(acknowledged, inHistory).map((id) => `${id}: acknowledged, but not in history`),
       ...missing(acknowledged, inLogs).map((id) => `${id}: acknowledged, but in no log file`),
       ...missing(acknowledged, existing).map((id) => `${id}: acknowledged, but not there`),
@@ -165,6 +176,17 @@ async function existingDeployments(server: ServerProcess): Promise<string[]> {
   return ids
 }
 
+/** Ends the trail, and with it its chain of digests: once the last one is there, nothing is amiss, or it never will be. */
+async function verifiedTrail(server: ServerProcess) {
+  const { cloudtrail, s3 } = clients(server)
+  await cloudtrail.send(new StopLoggingCommand({ Name: 'main' }))
+  const deadlineMs = Date.now() + VERIFY_MS
+  for (;;) {
+    const verification = verifyTrail(await objectsIn(s3, BUCKET), await publicKeysOf(cloudtrail))
+    if (verification.faults.length === 0 || Date.now() > deadlineMs) return verification
+  }
+}
+
 /** Waits until the trail has delivered something after now: then it has delivered everything before. */
 async function allDelivered(server: ServerProcess): Promise<void> {
   const since = Date.now()
@@ -180,7 +202,7 @@ async function allDelivered(server: ServerProcess): Promise<void> {
 function creationsInLogFiles(): AuditEvent[] {
   const folder = join(data, 'buckets', BUCKET)
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.json.gz'))
+    .filter((file) => file.includes('/CloudTrail/') && file.endsWith('.json.gz'))
     .flatMap((file) => recordsOf(readFileSync(join(folder, file))))
     .filter(({ eventName }) => eventName === 'CreateDeployment')
 }

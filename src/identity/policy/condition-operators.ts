@@ -1,5 +1,5 @@
 import { dateOf } from './dates.ts'
-import { ipAddressOf, ipRangeOf, isInRange } from './ip-ranges.ts'
+import { ipAddressOf, ipRangeOf, isInRange } from '../../base/ip-ranges.ts'
 import {
   arnTest,
   equalsIgnoreCaseTest,

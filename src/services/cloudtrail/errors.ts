@@ -20,10 +20,12 @@ export function trailNotFound(what: string, accountId: string): ServiceError {
   )
 }
 
-/** A member of the request that this server does not act on yet: refused, never silently ignored. */
-export function unsupported(member: string): ServiceError {
-  return cloudTrailError(
-    'UnsupportedOperationException',
-    `${member} is not supported by this server.`,
-  )
+/** Tokens of operations that never answer one: `reserved for future use`. */
+export function noToken(token: string | undefined): void {
+  if (token !== undefined)
+    throw cloudTrailError('InvalidTokenException', 'The specified token is not valid.')
+}
+
+export function invalidSelectors(message: string): ServiceError {
+  return cloudTrailError('InvalidEventSelectorsException', message)
 }

@@ -1,18 +1,26 @@
 import type { CreateTrailResponse, Trail as TrailDescription } from '@aws-sdk/client-cloudtrail'
-import { type Trail, trailArn } from '../../trails/trail.ts'
+import { arnOfTrail, type Trail } from '../../trails/trail.ts'
 
 /** A trail as CreateTrail answers it: booleans always, everything else only when it is set. */
 export function trailOutput(trail: Trail): CreateTrailResponse {
+  const { s3KeyPrefix, snsTopic, cloudWatchLogs, recursiveLogging } = trail
   return {
     Name: trail.name,
     S3BucketName: trail.s3BucketName,
-    ...(trail.s3KeyPrefix === undefined ? {} : { S3KeyPrefix: trail.s3KeyPrefix }),
+    ...(s3KeyPrefix === undefined ? {} : { S3KeyPrefix: s3KeyPrefix }),
+    ...(snsTopic === undefined ? {} : { SnsTopicName: snsTopic.name, SnsTopicARN: snsTopic.arn }),
     IncludeGlobalServiceEvents: trail.includeGlobalServiceEvents,
-    IsMultiRegionTrail: false,
-    TrailARN: trailArn(trail.accountId, trail.homeRegion, trail.name),
-    LogFileValidationEnabled: false,
-    IsOrganizationTrail: false,
-    ...(trail.recursiveLogging === undefined ? {} : { RecursiveLogging: trail.recursiveLogging }),
+    IsMultiRegionTrail: trail.isMultiRegion,
+    TrailARN: arnOfTrail(trail),
+    LogFileValidationEnabled: trail.validatesLogFiles,
+    ...(cloudWatchLogs === undefined
+      ? {}
+      : {
+          CloudWatchLogsLogGroupArn: cloudWatchLogs.logGroupArn,
+          CloudWatchLogsRoleArn: cloudWatchLogs.roleArn,
+        }),
+    IsOrganizationTrail: trail.organizationId !== undefined,
+    ...(recursiveLogging === undefined ? {} : { RecursiveLogging: recursiveLogging }),
   }
 }
 
@@ -21,7 +29,7 @@ export function trailDescription(trail: Trail): TrailDescription {
   return {
     ...trailOutput(trail),
     HomeRegion: trail.homeRegion,
-    HasCustomEventSelectors: false,
-    HasInsightSelectors: false,
+    HasCustomEventSelectors: trail.selectors !== undefined,
+    HasInsightSelectors: trail.insightSelectors.length > 0,
   }
 }

@@ -1,144 +1,78 @@
 import type { CreateTrailRequest, CreateTrailResponse } from '@aws-sdk/client-cloudtrail'
-import type { Buckets } from '../../../trails/destination.ts'
-import {
-  type Trail,
-  TRAILS_PER_REGION_MAX,
-  deliveries,
-  trailArn,
-  trailKey,
-  trails,
-  trailsOfRegion,
-} from '../../../trails/trail.ts'
-import type { Call, Decision, PreparedCommand } from '../../operation.ts'
-import { cloudTrailError, unsupported } from '../errors.ts'
+import { deliveries, newDelivery } from '../../../trails/delivery-state.ts'
+import { putTrail, type Trail, trailArn } from '../../../trails/trail.ts'
+import type { Call, PreparedCommand } from '../../operation.ts'
+import { managementAccountId, notManagementAccount, organizationIdOf } from '../organization.ts'
+import { tagsOf } from '../tags.ts'
 import { checkTrailName } from '../trail-names.ts'
 import { trailOutput } from '../trail-output.ts'
+import {
+  checkBucket,
+  checkLogGroupTakesEvents,
+  checkSettings,
+  checkTopicTakesMessages,
+  checkTrail,
+  cloudWatchLogsOf,
+  topicOf,
+  type TrailTargets,
+} from '../trail-settings.ts'
 
-/** Buckets are made on the way, until there is an S3 service to make them with. */
-export function createTrail(
-  buckets: Buckets,
-): PreparedCommand<CreateTrailRequest, CreateTrailResponse> {
+/** The new trail records nothing until StartLogging. */
+export function createTrail({
+  buckets,
+  notifier,
+  logGroups,
+}: TrailTargets): PreparedCommand<CreateTrailRequest, CreateTrailResponse> {
   return {
     kind: 'prepared-command',
     resourceArn: ({ Name = '' }, call) => trailArn(call.accountId, call.region, Name),
     async prepare(input, call) {
-      checkRequest(input, call)
-      await buckets.createBucket(input.S3BucketName ?? '')
-      return (now) => decide(input, now)
+      const wanted = newTrail(input, call)
+      await checkBucket(wanted, call, buckets)
+      await checkTopicTakesMessages(wanted, call, notifier)
+      await checkLogGroupTakesEvents(wanted, logGroups)
+      return (now) => {
+        // Once more: another call may have come in between.
+        const trail = newTrail(input, now)
+        const delivery = newDelivery(trail, now.position)
+        return {
+          output: trailOutput(trail),
+          changes: [putTrail(trail), deliveries.put(delivery.key, delivery)],
+        }
+      }
     },
   }
 }
 
-function decide(input: CreateTrailRequest, call: Call): Decision<CreateTrailResponse> {
-  // Once more: another call may have come in between.
-  checkRequest(input, call)
-  const trail = trailOf(input, call)
-  const { accountId, homeRegion: region, name, s3BucketName, s3KeyPrefix, deliveryKey } = trail
-  return {
-    output: trailOutput(trail),
-    changes: [
-      trails.put(trailKey(accountId, region, name), trail),
-      deliveries.put(deliveryKey, {
-        key: deliveryKey,
-        trailArn: trailArn(accountId, region, name),
-        accountId,
-        region,
-        s3BucketName,
-        ...(s3KeyPrefix === undefined ? {} : { s3KeyPrefix }),
-        recorded: [],
-        cursor: call.position - 1,
-        isTrailDeleted: false,
-      }),
-    ],
-  }
-}
-
-function trailOf(input: CreateTrailRequest, call: Call): Trail {
-  const name = input.Name ?? ''
-  return {
+function newTrail(input: CreateTrailRequest, call: Call): Trail {
+  const { Name: name = '', S3KeyPrefix, SnsTopicName, RecursiveLogging } = input
+  checkTrailName(name)
+  checkSettings(input)
+  const trail: Trail = {
     name,
     accountId: call.accountId,
     homeRegion: call.region,
     s3BucketName: input.S3BucketName ?? '',
-    ...(input.S3KeyPrefix ? { s3KeyPrefix: input.S3KeyPrefix } : {}),
+    ...(S3KeyPrefix ? { s3KeyPrefix: S3KeyPrefix } : {}),
+    ...(SnsTopicName ? { snsTopic: topicOf(SnsTopicName, call) } : {}),
+    ...cloudWatchLogsOf(input, undefined),
     includeGlobalServiceEvents: input.IncludeGlobalServiceEvents ?? true,
-    ...(input.RecursiveLogging === undefined ? {} : { recursiveLogging: input.RecursiveLogging }),
-    tags: (input.TagsList ?? []).map(({ Key = '', Value = '' }) => ({ key: Key, value: Value })),
+    isMultiRegion: input.IsMultiRegionTrail ?? false,
+    validatesLogFiles: input.EnableLogFileValidation ?? false,
+    ...(input.IsOrganizationTrail ? { organizationId: ownOrganization(call) } : {}),
+    ...(RecursiveLogging === undefined ? {} : { recursiveLogging: RecursiveLogging }),
+    insightSelectors: [],
+    tags: tagsOf(input.TagsList),
     isLogging: false,
     // A trail of the same name made later is another one, with another delivery.
     deliveryKey: `${trailArn(call.accountId, call.region, name)}#${call.position}`,
   }
+  checkTrail(trail, call)
+  return trail
 }
 
-function checkRequest(input: CreateTrailRequest, call: Call): void {
-  const { accountId, region, resources } = call
-  const name = input.Name ?? ''
-  checkTrailName(name)
-  checkBucketName(input.S3BucketName ?? '')
-  checkKeyPrefix(input.S3KeyPrefix ?? '')
-  checkTags(input)
-  checkSupported(input)
-  if (resources.get(trails, trailKey(accountId, region, name)))
-    throw cloudTrailError(
-      'TrailAlreadyExistsException',
-      `Trail ${name} already exists for customer: ${accountId}`,
-    )
-  const existing = resources.find(trailsOfRegion, `${accountId}/${region}`)
-  if (existing.length >= TRAILS_PER_REGION_MAX)
-    throw cloudTrailError(
-      'MaximumNumberOfTrailsExceededException',
-      `User: ${accountId} already has ${existing.length} trails in ${region}.`,
-    )
-}
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-function checkBucketName(bucket: string): void {
-  const isWellFormed = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)
-  if (!isWellFormed || bucket.includes('..') || /^\d+\.\d+\.\d+\.\d+$/.test(bucket))
-    throw cloudTrailError(
-      'InvalidS3BucketNameException',
-      `Bucket name ${bucket.slice(0, 255)} is not valid.`,
-    )
-}
-
-function checkKeyPrefix(prefix: string): void {
-  const segments = prefix.split('/')
-  const isWellFormed =
-    prefix === '' ||
-    (prefix.length <= 200 &&
-      segments.every((part) => !/^\.{0,2}$/.test(part)) &&
-      !prefix.includes('\0'))
-  if (!isWellFormed)
-    throw cloudTrailError('InvalidS3PrefixException', 'The S3 key prefix is not valid.')
-}
-
-function checkTags({ TagsList = [] }: CreateTrailRequest): void {
-  const keys = TagsList.map(({ Key = '' }) => Key)
-  if (keys.length > 50)
-    throw cloudTrailError('TagsLimitExceededException', 'A trail can have at most 50 tags.')
-  if (new Set(keys).size < keys.length || keys.some((key) => key.toLowerCase().startsWith('aws:')))
-    throw cloudTrailError(
-      'InvalidTagParameterException',
-      'Tag keys must be unique and must not start with aws:.',
-    )
-}
-
-function checkSupported(input: CreateTrailRequest): void {
-  if (input.IsMultiRegionTrail && input.IncludeGlobalServiceEvents === false)
-    throw cloudTrailError(
-      'InvalidParameterCombinationException',
-      'Multi-Region trail must include global service events.',
-    )
-  const { IsMultiRegionTrail, EnableLogFileValidation, IsOrganizationTrail } = input
-  const { SnsTopicName, CloudWatchLogsLogGroupArn, CloudWatchLogsRoleArn, KmsKeyId } = input
-  const asked = {
-    IsMultiRegionTrail,
-    EnableLogFileValidation,
-    IsOrganizationTrail,
-    SnsTopicName,
-    CloudWatchLogsLogGroupArn,
-    CloudWatchLogsRoleArn,
-    KmsKeyId,
-  }
-  for (const [member, value] of Object.entries(asked)) if (value) throw unsupported(member)
+/** The organization that the caller manages. Throws for everybody else. */
+export function ownOrganization({ resources, accountId }: Call): string {
+  if (managementAccountId(resources) !== accountId) throw notManagementAccount()
+  return organizationIdOf(accountId)
 }

@@ -1,27 +1,32 @@
 import type { GetTrailStatusRequest, GetTrailStatusResponse } from '@aws-sdk/client-cloudtrail'
-import { deliveryOf } from '../../../trails/trail.ts'
+import { regionStatus } from '../../../trails/delivery-state.ts'
 import type { Query } from '../../operation.ts'
-import { trailNotFound } from '../errors.ts'
-import { arnOfTrail, findTrail } from '../trail-names.ts'
+import { onTrail } from '../on-trail.ts'
+import { existingTrail } from '../trail-names.ts'
 
-/** The members that are texts are older than the ones that are dates, and always there. */
+/** Of the region of the call. The members that are texts are older than the ones that are dates, and always there. */
 export const getTrailStatus: Query<GetTrailStatusRequest, GetTrailStatusResponse> = {
   kind: 'query',
-  resourceArn: ({ Name = '' }, call) => arnOfTrail(Name, call),
+  ...onTrail(({ Name }) => Name),
   run({ Name = '' }, call) {
-    const trail = findTrail(Name, call)
-    if (!trail) throw trailNotFound(arnOfTrail(Name, call), call.accountId)
-    const delivery = deliveryOf(trail, call.resources)
+    const trail = existingTrail(Name, call)
+    const status = regionStatus(call.resources, trail.deliveryKey, call.region)
     return {
       IsLogging: trail.isLogging,
-      LatestDeliveryError: delivery?.latestError,
-      LatestDeliveryTime: dateOf(delivery?.latestDeliveryMs),
+      LatestDeliveryError: status.latestError,
+      LatestDeliveryTime: dateOf(status.latestDeliveryMs),
+      LatestNotificationError: status.latestNotificationError,
+      LatestNotificationTime: dateOf(status.latestNotificationMs),
       StartLoggingTime: dateOf(trail.startLoggingMs),
       StopLoggingTime: dateOf(trail.stopLoggingMs),
-      LatestDeliveryAttemptTime: textOf(delivery?.latestAttemptMs),
-      LatestNotificationAttemptTime: '',
-      LatestNotificationAttemptSucceeded: '',
-      LatestDeliveryAttemptSucceeded: textOf(delivery?.latestDeliveryMs),
+      LatestCloudWatchLogsDeliveryTime: dateOf(status.latestLogsMs),
+      LatestCloudWatchLogsDeliveryError: status.latestLogsError,
+      LatestDigestDeliveryTime: dateOf(status.latestDigestMs),
+      LatestDigestDeliveryError: status.latestDigestError,
+      LatestDeliveryAttemptTime: textOf(status.latestAttemptMs),
+      LatestNotificationAttemptTime: textOf(status.latestNotificationAttemptMs),
+      LatestNotificationAttemptSucceeded: textOf(status.latestNotificationMs),
+      LatestDeliveryAttemptSucceeded: textOf(status.latestDeliveryMs),
       TimeLoggingStarted: textOf(trail.startLoggingMs),
       TimeLoggingStopped: textOf(trail.stopLoggingMs),
     }

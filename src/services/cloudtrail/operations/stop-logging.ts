@@ -1,12 +1,14 @@
 import type { StopLoggingRequest } from '@aws-sdk/client-cloudtrail'
-import { deliveries, deliveryOf, recordingUpTo, trailKey, trails } from '../../../trails/trail.ts'
+import { deliveries, deliveryOf, stoppedAt } from '../../../trails/delivery-state.ts'
+import { putTrail } from '../../../trails/trail.ts'
 import type { Command } from '../../operation.ts'
-import { arnOfTrail, trailToChange } from '../trail-names.ts'
+import { onTrail } from '../on-trail.ts'
+import { trailToChange } from '../trail-names.ts'
 
 /** The last event of the recording is that of this call. Stopping twice changes nothing. */
 export const stopLogging: Command<StopLoggingRequest, void> = {
   kind: 'command',
-  resourceArn: ({ Name = '' }, call) => arnOfTrail(Name, call),
+  ...onTrail(({ Name }) => Name),
   run({ Name = '' }, call) {
     const trail = trailToChange(Name, call)
     const delivery = deliveryOf(trail, call.resources)
@@ -14,12 +16,8 @@ export const stopLogging: Command<StopLoggingRequest, void> = {
     return {
       output: undefined,
       changes: [
-        trails.put(trailKey(trail.accountId, trail.homeRegion, trail.name), {
-          ...trail,
-          isLogging: false,
-          stopLoggingMs: call.nowMs,
-        }),
-        deliveries.put(delivery.key, recordingUpTo(delivery, call.position)),
+        putTrail({ ...trail, isLogging: false, stopLoggingMs: call.nowMs }),
+        deliveries.put(delivery.key, stoppedAt(delivery, call.position)),
       ],
     }
   },

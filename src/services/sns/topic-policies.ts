@@ -1,0 +1,34 @@
+import { MalformedPolicy } from '../../identity/policy/malformed-policy.ts'
+import { parsePolicy } from '../../identity/policy/parse-policy.ts'
+import type { Policy } from '../../identity/policy/policy.ts'
+import { invalidParameter } from './errors.ts'
+
+const POLICY_BYTES_MAX = 30 * 1024
+
+/** A policy as a topic takes it. Throws as AWS does. */
+export function checkTopicPolicy(document: string, topicArn: string): void {
+  if (Buffer.byteLength(document) > POLICY_BYTES_MAX)
+    throw invalidParameter('Policy Error: the policy is too large')
+  const { statements } = parsed(document)
+  for (const { actions, resources } of statements) {
+    if (!actions.patterns.every((action) => action === '*' || /^sns:/i.test(action)))
+      throw invalidParameter('Policy statement action out of service scope!')
+    if (!resources?.patterns.every((resource) => isOf(topicArn, resource)))
+      throw invalidParameter('Policy Error: null')
+  }
+}
+
+function parsed(document: string): Policy {
+  try {
+    return parsePolicy(document, 'resource')
+  } catch (error) {
+    if (error instanceof MalformedPolicy) throw invalidParameter('Policy Error: null')
+    throw error
+  }
+}
+
+/** A policy speaks of its own topic; a wildcard may stand for it. */
+function isOf(topicArn: string, resource: string): boolean {
+  const [literal = ''] = resource.split(/[*?]/)
+  return resource === topicArn || (literal !== resource && topicArn.startsWith(literal))
+}

@@ -22,7 +22,7 @@ describe.skipIf(!hasChromium)('Greengrass in a browser', () => {
     await console.signIn('admin', PASSWORD)
   }, 60_000)
   afterAll(async () => {
-    console?.expectNoTrouble()
+    expect(console?.troubles).toEqual([])
     expect(server.bugs).toEqual([])
     await browser?.close()
     await server.close()
@@ -138,6 +138,7 @@ describe.skipIf(!hasChromium)('Greengrass in a browser', () => {
     await page.getByRole('button', { name: 'Cancel it' }).click()
     await page.getByText('The deployment is canceled.').waitFor()
     await page.getByText('Canceled', { exact: true }).first().waitFor()
+    expect(await deployed()).toMatchObject({ deploymentStatus: 'CANCELED' })
     await expectEvent('CancelDeployment')
   })
 

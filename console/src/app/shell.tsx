@@ -1,4 +1,4 @@
-import AppLayout from '@cloudscape-design/components/app-layout'
+import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar'
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import SideNavigation from '@cloudscape-design/components/side-navigation'
 import { useEffect, useState } from 'react'
@@ -22,7 +22,7 @@ export function Shell() {
   return (
     <>
       <TopBar />
-      <AppLayout
+      <AppLayoutToolbar
         headerSelector="#top-bar"
         toolsHide
         navigationOpen={isNavigationOpen}
@@ -44,7 +44,6 @@ export function Shell() {
           />
         }
         notifications={notices}
-        stickyNotifications
         ariaLabels={{
           navigation: 'Pages',
           navigationClose: 'Close the list of pages',

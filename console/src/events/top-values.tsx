@@ -28,7 +28,7 @@ export function TopValues({ field, title = fieldLabels[field], query, view }: Pr
   )
   const most = value?.[0]?.count ?? 1
   return (
-    <Container fitHeight header={<Header variant="h3">{title}</Header>}>
+    <Container fitHeight header={<Header variant="h2">{title}</Header>}>
       <TroubleAlert error={error} />
       {value?.length === 0 ? <Box color="text-body-secondary">None</Box> : undefined}
       <ol className="top-values">

@@ -31,12 +31,18 @@ const tops: readonly { readonly field: SearchField; readonly title: string }[] =
   { field: 'errorCode', title: 'Top errors' },
 ]
 
+/** What the console asks to draw itself would crowd out what people and machines do. */
+const withoutOwnReads: EventView = {
+  ...everything,
+  conditions: [{ field: 'eventSource', operator: 'notEquals', value: 'waymark.local' }],
+}
+
 export function DashboardPage() {
   const search = useSearch()
   const [seconds, setSeconds] = useState('86400')
   const [openedAt] = useState(Date.now)
   const view = useMemo<EventView>(
-    () => ({ ...everything, range: { kind: 'last', seconds: Number(seconds) } }),
+    () => ({ ...withoutOwnReads, range: { kind: 'last', seconds: Number(seconds) } }),
     [seconds],
   )
   const query = useMemo(() => searchOf(view, openedAt), [view, openedAt])

@@ -86,6 +86,8 @@ describe.skipIf(!hasChromium)('event history in a browser', () => {
     await page.getByRole('link', { name: 'CreateDeployment' }).click()
     await page.getByRole('tab', { name: 'Why denied' }).click()
     await page.getByText('No statement that applies allows it.').waitFor()
+    const statements = page.getByRole('table', { name: 'Statements looked at' })
+    expect(await statements.innerText()).toMatch(/inline\s.*Reading\s.*Allow\s.*does not match/s)
     await expect
       .poll(() => server.lookup({ MaxResults: 10 }, 'us-east-1'))
       .toContainEqual(

@@ -8,6 +8,7 @@ import {
   CreateRoleCommand,
   CreateUserCommand,
   PutRolePolicyCommand,
+  PutUserPolicyCommand,
 } from '@aws-sdk/client-iam'
 import { CreateThingGroupCommand } from '@aws-sdk/client-iot'
 import { AssumeRoleCommand } from '@aws-sdk/client-sts'
@@ -56,6 +57,8 @@ export async function seedDay(server: TestServer): Promise<Seed> {
 async function deniedToAlice(server: TestServer): Promise<void> {
   const { iam } = server.clients()
   await iam.send(new CreateUserCommand({ UserName: 'alice' }))
+  const reading = { UserName: 'alice', PolicyName: 'reading', PolicyDocument: allowingToRead }
+  await iam.send(new PutUserPolicyCommand(reading))
   const { AccessKey: key } = await iam.send(new CreateAccessKeyCommand({ UserName: 'alice' }))
   const alice = server.clients({
     accessKeyId: key?.AccessKeyId ?? '',
@@ -80,6 +83,11 @@ const trustingAccount = JSON.stringify({
       Action: 'sts:AssumeRole',
     },
   ],
+})
+
+const allowingToRead = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'Reading', Effect: 'Allow', Action: 'greengrass:Get*', Resource: '*' }],
 })
 
 const allowingAll = JSON.stringify({

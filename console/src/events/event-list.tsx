@@ -27,7 +27,7 @@ export function EventList({ label, query, allHref }: Props) {
   return (
     <SpaceBetween size="s">
       <TroubleAlert error={pages.error} onRetry={pages.reload} />
-      {allHref === undefined ? undefined : <Link href={allHref}>Its whole timeline</Link>}
+      {allHref === undefined ? undefined : <Link href={allHref}>All of them</Link>}
       <EventTable
         label={label}
         variant="borderless"

@@ -39,7 +39,7 @@ export function EventSummary({ event }: Props) {
   return (
     <Container header={<Header variant="h2">Details</Header>}>
       <KeyValuePairs
-        columns={4}
+        columns={3}
         items={[{ label: 'Event time', value: timeText(event.eventTime, timeZone) }, ...items]}
       />
     </Container>

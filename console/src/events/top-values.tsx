@@ -2,6 +2,7 @@ import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useSearch } from '../api/connection.ts'
 import type { SearchField, SearchQuery } from '../api/waymark-search.ts'
 import { useLoaded } from '../app/use-loaded.ts'
@@ -22,7 +23,7 @@ const SHOWN_MAX = 8
 /** The values of a field that occur most, with their share. */
 export function TopValues({ field, title = fieldLabels[field], query, view }: Props) {
   const search = useSearch()
-  const { value, error } = useLoaded(
+  const { value, error, isLoading } = useLoaded(
     (signal) => search.values(query, field, undefined, signal),
     [search, query, field],
   )
@@ -30,6 +31,7 @@ export function TopValues({ field, title = fieldLabels[field], query, view }: Pr
   return (
     <Container fitHeight header={<Header variant="h2">{title}</Header>}>
       <TroubleAlert error={error} />
+      {isLoading && !value ? <StatusIndicator type="loading">Loading</StatusIndicator> : undefined}
       {value?.length === 0 ? <Box color="text-body-secondary">None</Box> : undefined}
       <ol className="top-values">
         {value?.slice(0, SHOWN_MAX).map(({ value: text, count }) => (

@@ -39,7 +39,6 @@ export function DifferenceTable({ compared, isLoading, controls }: Props) {
         loadingText="Loading"
         ariaLabels={{ tableLabel: 'Differences' }}
         wrapLines
-        resizableColumns
         stripedRows
         empty={compared.length < 2 ? 'There is nothing to compare with.' : 'They do not differ.'}
         columnDefinitions={[

@@ -52,14 +52,7 @@ export function SignInPage({ account: suggested, initialError, onSignedIn }: Pro
           submit()
         }}
       >
-        <Form
-          errorText={error === undefined ? undefined : signInTrouble(error)}
-          actions={
-            <Button variant="primary" loading={action.isRunning} fullWidth>
-              Sign in
-            </Button>
-          }
-        >
+        <Form errorText={error === undefined ? undefined : signInTrouble(error)}>
           <Container header={<Header variant="h1">Sign in to Waymark</Header>}>
             <SpaceBetween size="l">
               <FormField label="Account" description="Its 12-digit ID or its alias">
@@ -107,6 +100,9 @@ export function SignInPage({ account: suggested, initialError, onSignedIn }: Pro
                   />
                 </FormField>
               ) : undefined}
+              <Button variant="primary" loading={action.isRunning} fullWidth>
+                Sign in
+              </Button>
             </SpaceBetween>
           </Container>
         </Form>

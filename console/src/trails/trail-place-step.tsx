@@ -15,7 +15,7 @@ interface Props {
 export function TrailPlaceStep({ draft, onChange, showsFaults }: Props) {
   const fault = (text: string | undefined) => (showsFaults ? text : undefined)
   return (
-    <Container header={<Header variant="h2">Name and place</Header>}>
+    <Container header={<Header variant="h2">Trail</Header>}>
       <SpaceBetween size="l">
         <FormField label="Trail name" errorText={fault(nameFault(draft.name))}>
           <Input value={draft.name} onChange={({ detail }) => onChange({ name: detail.value })} />

@@ -24,6 +24,7 @@ interface Call {
   readonly method: string
   readonly path: string
   readonly body: string
+  readonly service: 'greengrass' | 'iot'
 }
 
 const data = mkdtempSync(join(tmpdir(), 'bench-calls-'))
@@ -32,6 +33,7 @@ const creation: Call = {
   name: 'CreateDeployment',
   method: 'POST',
   path: target,
+  service: 'greengrass',
   body: JSON.stringify({
     targetArn: 'arn:aws:iot:us-west-2:123456789012:thinggroup/MyGreengrassCoreGroup',
     deploymentName: 'Deployment for MyGreengrassCoreGroup',
@@ -55,7 +57,7 @@ function bytesOf(call: Call): Uint8Array {
     body,
     keys: keysIn(waymark.credentials).admin,
     region: 'us-west-2',
-    service: 'greengrass',
+    service: call.service,
   })
   return requestBytes(call.method, call.path, headers, body)
 }
@@ -70,6 +72,7 @@ async function answerOf(
   const body = call.body === '' ? null : call.body
   const response = await fetch(url, { method: call.method, headers, body })
   const text = await response.text()
+  if (!response.ok) throw new Error(`${call.name}: ${response.status} ${text}`)
   const kept = ['content-type', 'x-amzn-requestid', 'content-length']
   return {
     status: response.status,
@@ -87,7 +90,7 @@ async function compare(call: Call): Promise<readonly string[]> {
   )
   const measure = async (server: ServerProcess) => {
     const options = { connections, durationMs, expected: answer.status }
-    return (await load(Number(new URL(server.url).port), bytesOf(call), options)).callsPerSecond
+    return (await load(Number(new URL(server.url).port), [bytesOf(call)], options)).callsPerSecond
   }
   await measure(waymark)
   const pairs: [number, number][] = []
@@ -103,6 +106,13 @@ async function compare(call: Call): Promise<readonly string[]> {
   ]
 }
 
+await answerOf({
+  name: 'CreateThingGroup',
+  method: 'POST',
+  path: '/thing-groups/MyGreengrassCoreGroup',
+  body: '{}',
+  service: 'iot',
+})
 const rows = [await compare(creation)]
 const { deploymentId } = JSON.parse((await answerOf(creation)).body) as { deploymentId: string }
 rows.push(
@@ -111,6 +121,7 @@ rows.push(
     method: 'GET',
     path: `${target}/${deploymentId}`,
     body: '',
+    service: 'greengrass',
   }),
 )
 printTable(

@@ -9,7 +9,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Ledger } from '../src/ledger/ledger.ts'
 import { FolderStore } from '../src/platform/folder-store.ts'
+import { ledgerThread } from '../src/platform/ledger-thread.ts'
 import { printTable, whole } from './support/table.ts'
 
 const count = Number(process.argv[2] ?? 2_000)
@@ -18,6 +20,8 @@ const BYTES = 16 * 1024
 /** Requests under way at once. */
 const TOGETHER = 16
 const PAGE = 1_000
+/** As long as that of a PutObject. */
+const EVENT = JSON.stringify({ eventName: 'PutObject', filler: 'x'.repeat(1_400) })
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-objects-'))
 const store = new FolderStore(join(folder, 'buckets'), join(folder, 'bucket-metadata'))
@@ -32,6 +36,10 @@ const keys = Array.from(
 await mkdir(join(folder, 'plain'))
 const plain = (key: string) => join(folder, 'plain', key.replaceAll('/', '_'))
 
+const ledger = await Ledger.open(ledgerThread(join(folder, 'ledger.sqlite')), (failure) => {
+  throw failure
+})
+
 const rows = [
   ['file written and flushed', await perSecond(keys, (key) => writeFlushed(plain(key)))],
   ['object stored', await perSecond(keys, (key) => store.put('logs', key, body, metadata))],
@@ -39,6 +47,8 @@ const rows = [
     'object stored over another',
     await perSecond(keys, (key) => store.put('logs', key, body, metadata)),
   ],
+  ['object stored, and then its event', await perSecond(keys, storedThenTold)],
+  ['object staged, committed with its event, and made', await perSecond(keys, storedWithEvent)],
   ['file read', await perSecond(keys, (key) => readFile(plain(key)))],
   ['object read', await perSecond(keys, (key) => store.get('logs', key))],
   ['object described', await perSecond(keys, (key) => store.head('logs', key))],
@@ -49,6 +59,7 @@ printTable(
   ['', 'a second'],
   rows.map(([what, speed]) => [what, whole(speed)]),
 )
+await ledger.close()
 rmSync(folder, { recursive: true })
 
 async function perSecond(
@@ -62,6 +73,18 @@ async function perSecond(
   }
   await Promise.all(Array.from({ length: TOGETHER }, worker))
   return (all.length * 1000) / (performance.now() - start)
+}
+
+/** What a crash in between would leave without an event. */
+async function storedThenTold(key: string): Promise<void> {
+  await store.put('logs', key, body, metadata)
+  await ledger.commit({ events: [EVENT], changes: [] })
+}
+
+async function storedWithEvent(key: string): Promise<void> {
+  const staged = await store.stagePut('logs', key, body, metadata)
+  await ledger.commit({ events: [EVENT], changes: staged.changes() })
+  await staged.make()
 }
 
 async function writeFlushed(file: string): Promise<void> {

@@ -53,6 +53,7 @@ const call: AdmittedCall = {
   },
   accountId: '123456789012',
   region: 'us-west-2',
+  endpoint: 'http://127.0.0.1:4567',
   nowMs: 1_785_000_000_000,
   resources: ledger.resources,
   position: 1,

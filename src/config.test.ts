@@ -27,6 +27,41 @@ test('flags win over variables', () => {
   })
 })
 
+test('buckets that are kept elsewhere are named one by one', () => {
+  const endpoint = 'http://127.0.0.1:9000'
+  const flags = [
+    '--s3-bucket',
+    'logs',
+    '--s3-bucket=audit=https://s3.example.com',
+    '--s3-bucket',
+    'a-1',
+  ]
+  expect(readConfig([...flags, '--s3-endpoint', endpoint], {})).toMatchObject({
+    config: {
+      s3Buckets: [
+        { name: 'logs', endpoint },
+        { name: 'audit', endpoint: 'https://s3.example.com' },
+        { name: 'a-1', endpoint },
+      ],
+    },
+  })
+  expect(readConfig([], { WAYMARK_S3_BUCKET: 'logs,audit=http://b' })).toMatchObject({
+    config: { s3Buckets: [{ name: 'logs' }, { name: 'audit', endpoint: 'http://b' }] },
+  })
+})
+
+test.each([
+  [['--s3-bucket', 'logs,LOGS'], "--s3-bucket: 'logs,LOGS' is not a bucket NAME or NAME=URL"],
+  [['--s3-bucket', 'logs='], "--s3-bucket: 'logs=' is not a bucket NAME or NAME=URL"],
+  [['--s3-bucket', 'logs=ftp://b'], "--s3-bucket: 'logs=ftp://b' is not a bucket NAME or NAME=URL"],
+  [
+    ['--s3-endpoint', 'http://b'],
+    '--s3-endpoint: needs an --s3-bucket, because all others are kept here',
+  ],
+])('%s is a fault', (flags, fault) => {
+  expect(readConfig(flags, {})).toEqual({ kind: 'faults', faults: [fault] })
+})
+
 test('targets of notifications and feeds are URLs', () => {
   const flags = [
     '--sns-endpoint=http://127.0.0.1:5000',

@@ -1,3 +1,4 @@
+import type { S3Bucket } from './platform/s3-store.ts'
 import type { Enforcement } from './server/authorize.ts'
 
 /** What a server is started with. */
@@ -16,6 +17,8 @@ export interface Config {
   readonly digestIntervalMs: number
   /** How others reach this server, for the links in its messages; what it listens on when absent. */
   readonly publicUrl?: string
+  /** Buckets of trails that are kept elsewhere; all others are kept here. */
+  readonly s3Buckets?: readonly S3Bucket[]
   /** An SNS that has the topics of trails; the topics kept here when absent. */
   readonly snsEndpoint?: string
   /** A CloudWatch Logs that has the log groups of trails. */
@@ -37,6 +40,8 @@ interface Option {
   readonly value: string
   readonly fallback?: string
   readonly text: string
+  /** May be given again; its values are one text with commas between. */
+  readonly isList?: true
   /** Says what is wrong with a value, or nothing. */
   readonly fault?: (value: string) => string | undefined
 }
@@ -104,6 +109,23 @@ const options = {
     text: 'how others reach this server, for the links in its messages',
     fault: urlFault,
   },
+  's3-bucket': {
+    value: 'NAME[=URL],…',
+    text: 'bucket of trails that another S3 has, at URL, --s3-endpoint or AWS; repeatable',
+    isList: true,
+    fault: (value) => {
+      const isWhole = bucketsIn(value).every(
+        ({ name, endpoint }) =>
+          BUCKET_NAME.test(name) && (endpoint === undefined || urlFault(endpoint) === undefined),
+      )
+      return isWhole ? undefined : 'is not a bucket NAME or NAME=URL'
+    },
+  },
+  's3-endpoint': {
+    value: 'URL',
+    text: 'S3 that has the buckets of --s3-bucket without a URL',
+    fault: urlFault,
+  },
   'sns-endpoint': {
     value: 'URL',
     text: 'another SNS that trails notify, instead of the topics kept here',
@@ -158,6 +180,8 @@ export function readConfig(
     faults.push('--tls-cert and --tls-key: are given together or not at all')
   if (chosen.has('account') && chosen.has('accounts'))
     faults.push('--account and --accounts: are not given together')
+  if (chosen.has('s3-endpoint') && !chosen.has('s3-bucket'))
+    faults.push('--s3-endpoint: needs an --s3-bucket, because all others are kept here')
   return faults.length > 0
     ? { kind: 'faults', faults }
     : { kind: 'config', config: configOf(chosen) }
@@ -175,11 +199,18 @@ function readFlags(words: readonly string[]) {
       const next = words[i + 1]
       const takesNext = value === undefined && next !== undefined && !next.startsWith('--')
       if (takesNext) i++
-      given.set(name, value ?? (takesNext ? next : undefined))
+      const said = value ?? (takesNext ? next : undefined)
+      const before = isList(name) ? given.get(name) : undefined
+      given.set(name, before && said ? `${before},${said}` : said)
       if (!Object.hasOwn(options, name)) faults.push(`--${name}: is not a flag of this server`)
     }
   }
   return { given, faults }
+}
+
+function isList(name: string): boolean {
+  const option: Option | undefined = (options as Readonly<Record<string, Option>>)[name]
+  return option?.isList === true
 }
 
 function configOf(chosen: ReadonlyMap<OptionName, string>): Config {
@@ -194,12 +225,24 @@ function configOf(chosen: ReadonlyMap<OptionName, string>): Config {
     deliveryIntervalMs: durationMs(value('delivery-interval')) ?? 0,
     digestIntervalMs: durationMs(value('digest-interval')) ?? 0,
     ...(chosen.has('public-url') ? { publicUrl: value('public-url').replace(/\/$/, '') } : {}),
+    ...(chosen.has('s3-bucket')
+      ? { s3Buckets: bucketsIn(value('s3-bucket'), chosen.get('s3-endpoint')) }
+      : {}),
     ...(chosen.has('sns-endpoint') ? { snsEndpoint: value('sns-endpoint') } : {}),
     ...(chosen.has('logs-endpoint') ? { logsEndpoint: value('logs-endpoint') } : {}),
     ...(chosen.has('events-endpoint') ? { eventsEndpoint: value('events-endpoint') } : {}),
     ...(chosen.has('webhooks') ? { webhooksFile: value('webhooks') } : {}),
     ...(chosen.has('tls-cert') ? { tls: { cert: value('tls-cert'), key: value('tls-key') } } : {}),
   }
+}
+
+const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
+
+function bucketsIn(list: string, usual?: string): readonly S3Bucket[] {
+  return list.split(',').map((one) => {
+    const [, name = one, endpoint = usual] = /^([^=]*)=(.*)$/.exec(one) ?? []
+    return { name, ...(endpoint === undefined ? {} : { endpoint }) }
+  })
 }
 
 function urlFault(value: string): string | undefined {

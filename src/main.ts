@@ -18,7 +18,7 @@ import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
 import { LedgerGrowth } from './platform/ledger-growth.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
-import { openObjects } from './platform/open-objects.ts'
+import { objectTimer, openObjects } from './platform/open-objects.ts'
 import { observerOf } from './platform/observer-of.ts'
 import { consoleAddress, openConsole } from './platform/open-console.ts'
 import { openTopics, type OpenTopics } from './platform/open-topics.ts'
@@ -31,7 +31,6 @@ import type { Authorization } from './server/authorize.ts'
 import { Evaluations } from './server/evaluations.ts'
 import type { FrontDoor } from './server/front-door.ts'
 import { cloudtrail } from './services/cloudtrail/index.ts'
-import { noArtifactUrls } from './services/greengrass/artifacts.ts'
 import { objectArtifacts } from './services/greengrass/object-artifacts.ts'
 import { greengrassDevices } from './services/greengrass/devices-index.ts'
 import { coreDeviceHealth } from './services/greengrass/health.ts'
@@ -46,7 +45,7 @@ import { sts } from './services/sts/index.ts'
 import { waymark } from './services/waymark/index.ts'
 import type { Webhook } from './trails/feeds/webhook.ts'
 import { readWebhooksFile } from './trails/feeds/webhooks-file.ts'
-import { SigningKeys } from './wire/sigv4.ts'
+import { SigningKeys } from './wire/sigv4-signature.ts'
 
 /** How often event history is fed without anybody asking; a lookup feeds it at once. */
 const FOLLOW_MS = 500
@@ -123,6 +122,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   const address = await consoleAddress(listener.url, linkToken, data.signInLinkFile)
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
+    objectTimer(objects, onFatal),
     ...trails.timers,
     ...topics.timers,
     every(TRIM_MS, () => ledger.trim(Math.min(historyCursor, trails.deliveredUpTo())), onFatal),
@@ -187,8 +187,8 @@ function frontDoor(given: DoorParts): FrontDoor {
   return {
     ...parts,
     services: [
-      greengrass({ artifacts: objectArtifacts(objects), artifactUrls: noArtifactUrls }),
-      greengrassDevices(),
+      greengrass({ artifacts: objectArtifacts(objects), objects }),
+      greengrassDevices(objects),
       cloudtrail({ history, targets: trails.targets }),
       sts({ keySets: new HttpKeySets(clock) }),
       iam,

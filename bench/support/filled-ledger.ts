@@ -7,7 +7,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /** Appends events of the last 80 days to a ledger that nobody else has open. Resolves with the last position. */
 export function fillLedger(file: string, count: number): number {
   const ledger = new SqliteLedger(file)
-  let { lastPosition } = ledger.load()
+  let { lastPosition } = ledger
   const toMs = Date.now() - 60_000
   let events: string[] = []
   const append = () => {

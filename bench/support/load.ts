@@ -3,48 +3,64 @@ import { connect } from 'node:net'
 export interface LoadResult {
   readonly calls: number
   readonly callsPerSecond: number
+  /** Of each call, in the order of the answers. */
+  readonly latenciesMs: readonly number[]
 }
 
 /**
- * Sends the same request over and over on keep-alive connections, the next one as soon as the last is answered, and counts
- * answers. Plain sockets, so that the client costs as little as it can beside the server it measures.
+ * Sends requests on keep-alive connections, on each the next one as soon as the last is answered, and counts answers. Plain sockets, so that the client costs as little as it can beside the server it measures.
  *
- * @param expected status that every answer must have
+ * @param requests sent in turn, over and over
+ * @param expected what the status of every answer begins with
  */
 export async function load(
   port: number,
-  request: Uint8Array,
+  requests: readonly Uint8Array[],
   {
     connections,
     durationMs,
     expected,
   }: { connections: number; durationMs: number; expected: number },
 ): Promise<LoadResult> {
-  let calls = 0
+  let sent = 0
+  const latenciesMs: number[] = []
   const start = performance.now()
   const end = start + durationMs
   await Promise.all(
     Array.from({ length: connections }, () =>
-      oneConnection(port, request, expected, () => {
-        calls++
-        return performance.now() < end
+      oneConnection(port, expected, {
+        next: () =>
+          performance.now() < end ? (requests[sent++ % requests.length] as Uint8Array) : undefined,
+        answered: (ms) => latenciesMs.push(ms),
       }),
     ),
   )
-  return { calls, callsPerSecond: calls / ((performance.now() - start) / 1000) }
+  const calls = latenciesMs.length
+  return { calls, callsPerSecond: calls / ((performance.now() - start) / 1000), latenciesMs }
 }
 
-function oneConnection(
-  port: number,
-  request: Uint8Array,
-  expected: number,
-  answered: () => boolean,
-): Promise<void> {
+interface Work {
+  /** Undefined when the time is over. */
+  readonly next: () => Uint8Array | undefined
+  readonly answered: (ms: number) => void
+}
+
+function oneConnection(port: number, expected: number, { next, answered }: Work): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   let text = ''
+  let sentAt = 0
+  const send = () => {
+    const request = next()
+    sentAt = performance.now()
+    if (request) socket.write(request)
+    else {
+      socket.destroy()
+      resolve()
+    }
+  }
   socket.setEncoding('latin1')
-  socket.on('connect', () => socket.write(request))
+  socket.on('connect', send)
   socket.on('error', reject)
   socket.on('data', (chunk: string) => {
     text += chunk
@@ -54,11 +70,8 @@ function oneConnection(
     if (text.length < head + 4 + length) return
     if (!text.startsWith(`HTTP/1.1 ${expected}`)) reject(new Error(text))
     text = ''
-    if (answered()) socket.write(request)
-    else {
-      socket.destroy()
-      resolve()
-    }
+    answered(performance.now() - sentAt)
+    send()
   })
   return promise
 }

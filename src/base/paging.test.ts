@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { pageInTextOrder, pageOf } from './paging.ts'
+import { pageInReading, pageInTextOrder, pageOf } from './paging.ts'
 
 const question = ['everything']
 
@@ -33,10 +33,25 @@ test('pages give everything once, in order, however the items come', () => {
       expect(pages((token) => pageInTextOrder(items, { ...asked, token, textOf }))).toEqual(
         expected,
       )
+      const readBehind = (place: string | undefined) =>
+        sorted.filter((item) => place === undefined || item > place)
+      expect(pages((token) => pageInReading({ ...asked, token, textOf, readBehind }))).toEqual(
+        expected,
+      )
       const order = { placeOf: textOf, isBehind: (item: string, place: string) => item > place }
       expect(pages((token) => pageOf(sorted, { ...asked, token, ...order }))).toEqual(expected)
     }),
   )
+})
+
+test('what is not listed takes no place on a page', () => {
+  const readBehind = (place = '') => ['a', 'b', 'c', 'd', 'e'].filter((item) => item > place)
+  const paging = { question, size: 2, textOf: (item: string) => item, readBehind }
+  const isListed = (item: string) => item !== 'b' && item !== 'd'
+  expect(pages((token) => pageInReading({ ...paging, token, isListed }))).toEqual([
+    ['a', 'c'],
+    ['e'],
+  ])
 })
 
 test('what goes between two pages takes nothing of the next with it', () => {

@@ -42,6 +42,32 @@ export interface TextPaging<T> extends Pick<Paging<T>, 'question' | 'size' | 'to
   readonly textOf: (item: T) => string
 }
 
+/** A list that is read in the order of its items' texts, from behind any of them. */
+export interface ReadPaging<T> extends TextPaging<T> {
+  readonly readBehind: (place: string | undefined) => Iterable<T>
+  /** Of what is read, what is listed; all without it. */
+  readonly isListed?: (item: T) => boolean
+}
+
+/**
+ * One page of a list that can be read from any place: nothing is looked at before the page, and nothing behind the first item
+ * of the next. Undefined when the token is none of this question's.
+ */
+export function pageInReading<T>(paging: ReadPaging<T>): Page<T> | undefined {
+  const { question, size, token, textOf, readBehind, isListed } = paging
+  const place = token === undefined ? undefined : openPageToken(question, token)
+  if (token !== undefined && typeof place !== 'string') return undefined
+  const items: T[] = []
+  for (const item of readBehind(place as string | undefined)) {
+    if (isListed?.(item) === false) continue
+    const last = items.at(-1)
+    if (items.length === size && last !== undefined)
+      return { items, nextToken: pageToken(question, textOf(last)) }
+    items.push(item)
+  }
+  return { items, nextToken: undefined }
+}
+
 /**
  * One page of a list in the order of its items' texts. The items come in any order: to find a page among many thousands, they
  * are looked through, not sorted. Undefined when the token is none of this question's.

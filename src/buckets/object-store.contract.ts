@@ -2,7 +2,13 @@ import { hash } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { compareKeys, KEY_BYTES_MAX } from './keys.ts'
-import type { ObjectMetadata, ObjectStore, UploadStore } from './object-store.ts'
+import type {
+  ObjectMetadata,
+  ObjectStore,
+  Precondition,
+  StagedChange,
+  UploadStore,
+} from './object-store.ts'
 
 export interface Stores {
   readonly objects: ObjectStore
@@ -22,6 +28,11 @@ export function objectStoreContract(open: () => Promise<Stores>): void {
 
   const put = (key: string, text = key, metadata: Partial<ObjectMetadata> = {}) =>
     objects.put(BUCKET, key, Buffer.from(text), { etag: hash('md5', text, 'hex'), ...metadata })
+  const putIf = async (key: string, text: string, precondition: Precondition) => {
+    const metadata = { etag: hash('md5', text, 'hex') }
+    await made(await objects.stagePut(BUCKET, key, Buffer.from(text), metadata, precondition))
+  }
+  const remove = async (...keys: string[]) => made(await objects.stageDelete(BUCKET, keys))
   const textOf = async (key: string) => {
     const found = await objects.get(BUCKET, key)
     return found && Buffer.from(found.body).toString()
@@ -48,8 +59,8 @@ export function objectStoreContract(open: () => Promise<Stores>): void {
 
     test('what is deleted is gone, and deleting it again is harmless', async () => {
       await put('a/b')
-      await objects.delete(BUCKET, 'a/b')
-      await objects.delete(BUCKET, 'a/b')
+      await remove('a/b')
+      await remove('a/b')
       expect([await objects.head(BUCKET, 'a/b'), await keys()]).toEqual([undefined, []])
     })
 
@@ -58,10 +69,7 @@ export function objectStoreContract(open: () => Promise<Stores>): void {
       const refuse = () => {
         throw new Error('refused')
       }
-      const second = { etag: hash('md5', 'new', 'hex') }
-      await expect(objects.put(BUCKET, 'k', Buffer.from('new'), second, refuse)).rejects.toThrow(
-        'refused',
-      )
+      await expect(putIf('k', 'new', refuse)).rejects.toThrow('refused')
       expect(await textOf('k')).toBe('old')
     })
 
@@ -70,9 +78,7 @@ export function objectStoreContract(open: () => Promise<Stores>): void {
         if (current) throw new Error('taken')
       }
       const outcomes = await Promise.allSettled(
-        ['1', '2', '3', '4'].map((text) =>
-          objects.put(BUCKET, 'k', Buffer.from(text), { etag: hash('md5', text, 'hex') }, only),
-        ),
+        ['1', '2', '3', '4'].map((text) => putIf('k', text, only)),
       )
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     })
@@ -80,9 +86,64 @@ export function objectStoreContract(open: () => Promise<Stores>): void {
     test('metadata changes without the bytes', async () => {
       await put('k', 'text')
       const metadata = { etag: hash('md5', 'text', 'hex'), tags: [{ key: 'a', value: 'b' }] }
-      expect(await objects.putMetadata(BUCKET, 'k', metadata)).toBe(true)
+      await made(await objects.stageMetadata(BUCKET, 'k', () => metadata))
       expect(await objects.head(BUCKET, 'k')).toMatchObject({ size: 4, metadata })
-      expect(await objects.putMetadata(BUCKET, 'gone', metadata)).toBe(false)
+      const refuse = (current: unknown) => {
+        throw new Error(current === undefined ? 'nothing is there' : 'something is')
+      }
+      await expect(objects.stageMetadata(BUCKET, 'gone', refuse)).rejects.toThrow('nothing is')
+    })
+  })
+
+  describe('what is staged', () => {
+    const stage = (text: string) =>
+      objects.stagePut(BUCKET, 'k', Buffer.from(text), { etag: hash('md5', text, 'hex') })
+
+    test('is not seen until it is made', async () => {
+      await put('k', 'old')
+      const staged = await stage('new')
+      expect([await textOf('k'), await keys()]).toEqual(['old', ['k']])
+      await staged.make()
+      expect(await objects.head(BUCKET, 'k')).toEqual(staged.object)
+      const deletion = await objects.stageDelete(BUCKET, ['k'])
+      expect(await textOf('k')).toBe('new')
+      await deletion.make()
+      expect(await textOf('k')).toBeUndefined()
+    })
+
+    test('leaves no trace when it is dropped', async () => {
+      await put('k', 'old', { contentType: 'text/old' })
+      const before = await objects.head(BUCKET, 'k')
+      ;(await stage('new')).drop()
+      ;(await objects.stageDelete(BUCKET, ['k'])).drop()
+      ;(await objects.stageMetadata(BUCKET, 'k', () => ({ etag: 'other' }))).drop()
+      expect([await objects.head(BUCKET, 'k'), await textOf('k')]).toEqual([before, 'old'])
+    })
+
+    test('is what the next change of its key, and the end of its bucket, are decided on', async () => {
+      const first = await stage('one')
+      const seen: (string | undefined)[] = []
+      const second = putIf('k', 'two', (current) => seen.push(current?.metadata.etag))
+      await put('other', 'is not kept waiting')
+      const isDeleted = objects.deleteBucket(BUCKET)
+      await first.make()
+      await second
+      expect([seen, await isDeleted, await textOf('k')]).toEqual([
+        [hash('md5', 'one', 'hex')],
+        false,
+        'two',
+      ])
+    })
+
+    test('of many keys at once keeps nobody waiting in a circle', async () => {
+      const names = ['a', 'b', 'c', 'd']
+      const orders = [names, names.toReversed(), ['c', 'a'], ['d', 'b']]
+      const outcomes = await Promise.allSettled([
+        ...orders.map((order) => remove(...order)),
+        ...names.map((key) => put(key)),
+        objects.deleteBucket(BUCKET),
+      ])
+      expect(outcomes).toHaveLength(9)
     })
   })
 
@@ -97,7 +158,7 @@ export function objectStoreContract(open: () => Promise<Stores>): void {
       for (const key of ['a/b/c', 'x//y']) {
         await put(key)
         expect(await objects.deleteBucket(BUCKET)).toBe(false)
-        await objects.delete(BUCKET, key)
+        await remove(key)
       }
       await uploads.createUpload(BUCKET, upload('u1', 'k'))
       expect(await objects.deleteBucket(BUCKET)).toBe(true)
@@ -179,7 +240,7 @@ export function objectStoreContract(open: () => Promise<Stores>): void {
           for (const name of chosen) await put(name, `${name} again`)
           for (const name of chosen) expect(await textOf(name)).toBe(`${name} again`)
           expect(await keys()).toEqual(chosen.toSorted(compareKeys))
-          for (const name of chosen) await objects.delete(BUCKET, name)
+          for (const name of chosen) await remove(name)
           expect(await keys()).toEqual([])
           expect(await objects.deleteBucket(BUCKET)).toBe(true)
           await objects.createBucket(BUCKET)
@@ -211,10 +272,32 @@ export function objectStoreContract(open: () => Promise<Stores>): void {
         [10, 3],
       ])
       const metadata = { etag: 'aa-2', contentType: 'text/plain' }
-      await uploads.completeUpload(BUCKET, upload('u1', 'a/b'), parts.slice(0, 2), metadata)
+      const staged = await uploads.stageCompletion(
+        BUCKET,
+        upload('u1', 'a/b'),
+        parts.slice(0, 2),
+        metadata,
+      )
+      expect(await uploads.upload(BUCKET, 'u1')).toBeDefined()
+      await staged.make()
       expect(await textOf('a/b')).toBe('onetwo')
       expect((await objects.head(BUCKET, 'a/b'))?.metadata).toEqual(metadata)
       expect(await uploads.upload(BUCKET, 'u1')).toBeUndefined()
+    })
+
+    test('an upload is completed once', async () => {
+      await uploads.createUpload(BUCKET, upload('u1', 'k'))
+      await part(1, 'one')
+      const parts = await uploads.parts(BUCKET, 'u1')
+      const complete = () =>
+        uploads.stageCompletion(BUCKET, upload('u1', 'k'), parts, {
+          etag: hash('md5', 'one', 'hex'),
+        })
+      const first = await complete()
+      const second = complete()
+      await first.make()
+      await expect(second).rejects.toMatchObject({ code: 'NoSuchUpload' })
+      await put('k', 'nobody is kept waiting')
     })
 
     test('uploads are listed by key, and what is aborted takes no parts', async () => {
@@ -230,6 +313,12 @@ export function objectStoreContract(open: () => Promise<Stores>): void {
       expect(await uploads.upload(BUCKET, 'u1')).toBeUndefined()
     })
   })
+}
+
+/** As if the ledger had committed it. */
+function made(staged: StagedChange): Promise<void> {
+  staged.changes()
+  return staged.make()
 }
 
 function upload(uploadId: string, key: string) {

@@ -1,9 +1,14 @@
+import type { ResourceChange } from '../ledger/resources.ts'
+
 /**
  * Where the objects of buckets are. What buckets there are, and whose, the ledger knows.
  *
- * Durability: when a promise to store or delete resolves, the change survives a power cut; when it rejects, it may have been
- * made or not, but bytes and metadata always belong together. Doing the same again is harmless.
- * Order: changes of one key are made one after the other; what was resolved before a call began, the call sees.
+ * Objects change in two steps. What is staged is durable and seen by nobody; the ledger then commits it with the event of the
+ * call, and only then it is made. So no object changes without its event, wherever a crash comes.
+ *
+ * Durability: what a promise resolved with survives a power cut; when it rejects, it may have been done or not, but bytes and
+ * metadata always belong together. Doing the same again is harmless.
+ * Order: changes of one key are staged and made one after the other; what was made before a call began, the call sees.
  * Everything rejects with {@link StoreError} when the store fails.
  */
 export interface ObjectStore {
@@ -12,25 +17,56 @@ export interface ObjectStore {
   /** Removes an empty bucket with its unfinished uploads. Resolves with false, changing nothing, when it holds an object. */
   deleteBucket(bucket: string): Promise<boolean>
   /**
-   * Stores an object in place of the one there, all of it or nothing.
+   * Stages an object in place of the one there.
    *
-   * @param precondition called with what is there now; when it throws, nothing is stored and the promise rejects with that
+   * @param precondition called with what is there now; when it throws, nothing is staged and the promise rejects with that
    */
-  put(
+  stagePut(
     bucket: string,
     key: string,
     body: Uint8Array,
     metadata: ObjectMetadata,
     precondition?: Precondition,
-  ): Promise<void>
+  ): Promise<StagedObject>
+  /** Keys of which there is no object are passed over. None may be named twice. */
+  stageDelete(bucket: string, keys: readonly string[]): Promise<StagedChange>
+  /**
+   * Stages other metadata for an object.
+   *
+   * @param metadataFor called with what is there now; when it throws, nothing is staged and the promise rejects with that
+   */
+  stageMetadata(
+    bucket: string,
+    key: string,
+    metadataFor: (current: StoredObject | undefined) => ObjectMetadata,
+  ): Promise<StagedChange>
+  /** Stores an object at once: for what is no call and has no event of its own. */
+  put(bucket: string, key: string, body: Uint8Array, metadata: ObjectMetadata): Promise<void>
   /** Undefined when there is no such object. */
   head(bucket: string, key: string): Promise<StoredObject | undefined>
   get(bucket: string, key: string, range?: ByteRange): Promise<StoredObjectBody | undefined>
-  /** Puts other metadata in place of an object's own. False when there is no such object. */
-  putMetadata(bucket: string, key: string, metadata: ObjectMetadata): Promise<boolean>
-  /** Harmless when there is no such object. */
-  delete(bucket: string, key: string): Promise<void>
   list(bucket: string, question: ListQuestion): Promise<ObjectPage>
+}
+
+/**
+ * A change that is prepared and not seen. No other change of its keys is staged before one of `make` and `drop` was called:
+ * whoever has it calls one of them, once, and soon.
+ */
+export interface StagedChange {
+  /** What the ledger has to commit in the turn of the call, with the event: the change, and that others are made. */
+  changes(): readonly ResourceChange[]
+  /**
+   * Makes it, once that commit is durable. When the promise rejects, the change stays decided: the store makes it before the
+   * next change of the key, or at the next start.
+   */
+  make(): Promise<void>
+  /** Forgets it, when it is not committed. */
+  drop(): void
+}
+
+export interface StagedObject extends StagedChange {
+  /** As it will be. */
+  readonly object: StoredObject
 }
 
 export type Precondition = (current: StoredObject | undefined) => void
@@ -124,14 +160,14 @@ export interface UploadStore {
   ): Promise<boolean>
   /** In the order of their numbers. */
   parts(bucket: string, uploadId: string): Promise<readonly UploadPart[]>
-  /** Makes the object out of these parts, one after the other, and ends the upload. */
-  completeUpload(
+  /** Stages the object that these parts make, one after the other; the upload ends when it is made. */
+  stageCompletion(
     bucket: string,
     upload: Upload,
     parts: readonly UploadPart[],
     metadata: ObjectMetadata,
     precondition?: Precondition,
-  ): Promise<void>
+  ): Promise<StagedObject>
   /** Harmless when there is no such upload. */
   abortUpload(bucket: string, uploadId: string): Promise<void>
 }

@@ -1,4 +1,4 @@
-import { collection, type Index, type ResourceReader } from '../ledger/resources.ts'
+import { collection, type Index, type ResourceReader, type TextIndex } from '../ledger/resources.ts'
 import { type Scope, scopeKey } from './scope.ts'
 import { thingKey } from './thing.ts'
 
@@ -33,9 +33,10 @@ const childrenOfGroup: Index<ThingGroup> = {
   keyOf: (group) => group.parentGroupName && groupKey(group, group.parentGroupName),
 }
 
-const membershipsOfGroup: Index<Membership> = {
+const membershipsOfGroup: TextIndex<Membership> = {
   of: memberships,
   keyOf: (membership) => groupKey(membership, membership.thingGroupName),
+  textOf: ({ thingName }) => thingName,
 }
 
 const membershipsOfThing: Index<Membership> = {
@@ -95,6 +96,28 @@ export function membershipsOf(
 
 export function membersOf(resources: ResourceReader, group: ThingGroup): Membership[] {
   return resources.find(membershipsOfGroup, groupKey(group, group.thingGroupName))
+}
+
+/** The names of the things in any of the groups, each once and in order, from behind a name on. */
+export function* memberNames(
+  resources: ResourceReader,
+  groups: readonly ThingGroup[],
+  behind: string | undefined,
+): Generator<string, void> {
+  const readers = groups.map((group) => {
+    const key = groupKey(group, group.thingGroupName)
+    return resources.inOrder(membershipsOfGroup, key, behind)[Symbol.iterator]()
+  })
+  const heads = readers.map((reader) => reader.next().value?.thingName)
+  for (;;) {
+    let least: string | undefined
+    for (const name of heads)
+      if (name !== undefined && (least === undefined || name < least)) least = name
+    if (least === undefined) return
+    yield least
+    for (const [i, name] of heads.entries())
+      if (name === least) heads[i] = readers[i]?.next().value?.thingName
+  }
 }
 
 /** The first of the thing's memberships in the group and in those below it. */

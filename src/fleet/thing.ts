@@ -1,4 +1,4 @@
-import { collection, type Index, type ResourceReader } from '../ledger/resources.ts'
+import { collection, type ResourceReader, type TextIndex } from '../ledger/resources.ts'
 import { type Scope, scopeKey } from './scope.ts'
 
 /** A device, or whatever else is entered in AWS IoT's registry. */
@@ -12,7 +12,11 @@ export interface Thing extends Scope {
 
 export const things = collection<Thing>('fleet/thing')
 
-export const thingsOfScope: Index<Thing> = { of: things, keyOf: scopeKey }
+export const thingsOfScope: TextIndex<Thing> = {
+  of: things,
+  keyOf: scopeKey,
+  textOf: ({ thingName }) => thingName,
+}
 
 export function thingKey(scope: Scope, thingName: string): string {
   return `${scopeKey(scope)}/${thingName}`

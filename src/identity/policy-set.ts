@@ -54,6 +54,7 @@ interface OwnPolicies {
 function ownPoliciesOf(principal: Principal, resources: ResourceReader): OwnPolicies {
   switch (principal.kind) {
     case 'root':
+    case 'service':
     case 'federated':
       return { identity: [] }
     case 'user':
@@ -125,6 +126,8 @@ export function policyPrincipalOf(principal: Principal): PolicyPrincipal {
       const named = issuer && { arn: userArn(issuer), uniqueId: issuer.userId }
       return { kind: 'federated-user', accountId, arn, ...(named && { issuer: named }) }
     }
+    case 'service':
+      return { kind: 'service', service: principal.service }
     case 'federated':
       return { kind: 'federated', identityProvider: principal.providerArn }
   }

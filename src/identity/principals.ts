@@ -35,6 +35,17 @@ export type SignedPrincipal =
       readonly issuer?: User
       readonly session: Session
     }
+  | ServicePrincipal
+
+/** A service acting for itself in an account: whoever has a URL that it signed. */
+export interface ServicePrincipal {
+  readonly kind: 'service'
+  /** Whose resources it keeps. */
+  readonly accountId: string
+  /** `greengrass.amazonaws.com` */
+  readonly service: string
+  readonly session: Session
+}
 
 /** The caller of AssumeRoleWithWebIdentity or AssumeRoleWithSAML: proven by a token of an identity provider. */
 export interface FederatedPrincipal {
@@ -127,10 +138,12 @@ function principalOfSession(
       const issuer = userOfId(resources, userId)
       return issuer && { kind: 'federated-user', accountId, name, issuer, session }
     }
+    case 'service':
+      return { kind: 'service', accountId, service: subject.service, session }
   }
 }
 
-/** The one thing a principal is called by; for callers that an identity provider proved, the provider. */
+/** The one thing a principal is called by; services by their name, callers that an identity provider proved by the provider. */
 export function arnOf(principal: Principal): string {
   const { accountId } = principal
   switch (principal.kind) {
@@ -142,6 +155,8 @@ export function arnOf(principal: Principal): string {
       return assumedRoleArn(principal.role, principal.sessionName)
     case 'federated-user':
       return federatedUserArn(accountId, principal.name)
+    case 'service':
+      return principal.service
     case 'federated':
       return principal.providerArn
   }
@@ -158,6 +173,8 @@ export function principalIdOf(principal: Principal): string {
       return `${principal.role.roleId}:${principal.sessionName}`
     case 'federated-user':
       return `${principal.accountId}:${principal.name}`
+    case 'service':
+      return principal.service
     case 'federated':
       return principal.principalId
   }
@@ -174,6 +191,8 @@ export function nameOf(principal: Principal): string {
       return `${principal.role.roleName}/${principal.sessionName}`
     case 'federated-user':
       return principal.name
+    case 'service':
+      return principal.service
     case 'federated':
       return principal.userName
   }

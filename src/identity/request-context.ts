@@ -57,12 +57,16 @@ const ofPrincipal: Readonly<Record<string, KeyOf>> = {
   'aws:principalarn': ({ principal }) =>
     principal.kind === 'role-session' ? roleArn(principal.role) : signedArnOf(principal),
   'aws:principalaccount': ({ principal }) =>
-    principal.kind === 'federated' ? undefined : principal.accountId,
+    isOfAccount(principal) ? principal.accountId : undefined,
   'aws:principaltype': ({ principal }) => principalTypes[principal.kind],
   'aws:userid': ({ principal }) => principalIdOf(principal),
   'aws:username': ({ principal }) =>
     principal.kind === 'user' ? principal.user.userName : undefined,
-  'aws:principalisawsservice': () => 'false',
+  'aws:principalisawsservice': ({ principal }) => String(principal.kind === 'service'),
+  'aws:principalservicename': ({ principal }) =>
+    principal.kind === 'service' ? principal.service : undefined,
+  'aws:sourceaccount': ({ principal }) =>
+    principal.kind === 'service' ? principal.accountId : undefined,
 }
 
 const ofSession: Readonly<Record<string, KeyOf>> = {
@@ -108,11 +112,16 @@ const principalTypes: Readonly<Record<Principal['kind'], string | undefined>> = 
   user: 'User',
   'role-session': 'AssumedRole',
   'federated-user': 'FederatedUser',
+  service: undefined,
   federated: undefined,
 }
 
 function signedArnOf(principal: Principal): string | undefined {
-  return principal.kind === 'federated' ? undefined : arnOf(principal)
+  return isOfAccount(principal) ? arnOf(principal) : undefined
+}
+
+function isOfAccount({ kind }: Principal): boolean {
+  return kind !== 'federated' && kind !== 'service'
 }
 
 const TAGGED = /^(?:aws|iam):(principaltag|requesttag|resourcetag)\/(.+)$/s
@@ -135,6 +144,7 @@ export function principalTagsOf(principal: Principal): readonly Tag[] {
   const sessionTags = sessionOf(principal)?.tags ?? []
   switch (principal.kind) {
     case 'root':
+    case 'service':
     case 'federated':
       return sessionTags
     case 'user':

@@ -53,6 +53,8 @@ export type SessionSubject =
       /** The user who called GetFederationToken; absent for the root user. */
       readonly userId?: string
     }
+  /** A service, for what it keeps in an account: the URLs that it signs. */
+  | { readonly kind: 'service'; readonly accountId: string; readonly service: string }
 
 /** What was passed to narrow a session: a document of its own, and managed policies. */
 export interface SessionPolicies {

@@ -1,10 +1,19 @@
 import type { SessionContext, UserIdentity } from '../audit/user-identity.ts'
 import type { ResourceReader } from '../ledger/resources.ts'
 import { accounts } from './account.ts'
-import { arnOf, type Principal, principalIdOf, type SignedPrincipal } from './principals.ts'
+import {
+  arnOf,
+  type Principal,
+  principalIdOf,
+  type ServicePrincipal,
+  type SignedPrincipal,
+} from './principals.ts'
 import { roleArn } from './role.ts'
 import type { Session } from './session.ts'
 import { userArn } from './user.ts'
+
+/** Who has an ARN of its own in events. */
+type NamedPrincipal = Exclude<SignedPrincipal, ServicePrincipal>
 
 type SessionIssuer = NonNullable<SessionContext['sessionIssuer']>
 
@@ -19,6 +28,8 @@ export function userIdentityOf(
   accessKeyId: string | undefined,
   resources: ResourceReader,
 ): UserIdentity {
+  // Nothing of the credentials that a service signs with is shown, as nothing of them is in AWS.
+  if (principal.kind === 'service') return { type: 'AWSService', invokedBy: principal.service }
   const principalId = principalIdOf(principal)
   if (principal.kind === 'federated') {
     const { type, userName, identityProvider } = principal
@@ -46,7 +57,7 @@ export function foreignIdentityOf(principal: Principal): UserIdentity {
   }
 }
 
-function typeOf({ kind }: SignedPrincipal): NonNullable<UserIdentity['type']> {
+function typeOf({ kind }: NamedPrincipal): NonNullable<UserIdentity['type']> {
   switch (kind) {
     case 'root':
       return 'Root'
@@ -60,7 +71,7 @@ function typeOf({ kind }: SignedPrincipal): NonNullable<UserIdentity['type']> {
 }
 
 /** The root user goes by the alias of its account, where that has one. */
-function userNameOf(principal: SignedPrincipal, resources: ResourceReader): string | undefined {
+function userNameOf(principal: NamedPrincipal, resources: ResourceReader): string | undefined {
   switch (principal.kind) {
     case 'root':
       return resources.get(accounts, principal.accountId)?.alias
@@ -72,7 +83,7 @@ function userNameOf(principal: SignedPrincipal, resources: ResourceReader): stri
   }
 }
 
-function sessionContextOf(principal: SignedPrincipal, session: Session): SessionContext {
+function sessionContextOf(principal: NamedPrincipal, session: Session): SessionContext {
   const { issuedMs, mfaMs, sourceIdentity, federation } = session
   const sessionIssuer = sessionIssuerOf(principal)
   return {
@@ -94,7 +105,7 @@ function sessionContextOf(principal: SignedPrincipal, session: Session): Session
 }
 
 /** A user's own session is the user's, so that nobody issued it. */
-function sessionIssuerOf(principal: SignedPrincipal): SessionIssuer | undefined {
+function sessionIssuerOf(principal: NamedPrincipal): SessionIssuer | undefined {
   const { accountId } = principal
   switch (principal.kind) {
     case 'root':

@@ -13,8 +13,8 @@ export type StoredChange = readonly [collection: string, key: string, value?: st
 export interface StoredLedger {
   /** Position of the last durable event, 0 in a new ledger. */
   readonly lastPosition: number
-  /** Every resource, in the order in which they were first put. */
-  readonly resources: readonly StoredChange[]
+  /** Every resource, in the order in which they were first put; in pages, so that memory never holds all of them twice. */
+  readonly resources: AsyncIterable<readonly StoredChange[]>
 }
 
 /** Where a ledger is kept. One ledger owns one store; it never overlaps two calls of `append`. */

@@ -50,13 +50,14 @@ export class Ledger {
   ): Promise<Ledger> {
     const stored = await store.load()
     const resources = new Resources()
-    resources.apply(
-      stored.resources.map(([collection, key, value = 'null']) => ({
-        collection,
-        key,
-        value: JSON.parse(value) as unknown,
-      })),
-    )
+    for await (const page of stored.resources)
+      resources.apply(
+        page.map(([collection, key, value = 'null']) => ({
+          collection,
+          key,
+          value: JSON.parse(value) as unknown,
+        })),
+      )
     return new Ledger(store, resources, stored.lastPosition, onFailure)
   }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { StoredChange } from './ledger-store.ts'
 import { LedgerUnusable, openSqliteLedgerReader, SqliteLedger } from './sqlite-ledger.ts'
 
 let folder: string
@@ -34,7 +35,8 @@ test('keeps events and resources for the next process', () => {
   ledger.close()
 
   const again = new SqliteLedger(file)
-  expect(again.load()).toEqual({ lastPosition: 2, resources: [['c', 'k', '3']] })
+  expect(again.lastPosition).toBe(2)
+  expect([...again.resources()]).toEqual([[['c', 'k', '3']]])
   again.close()
 })
 
@@ -67,7 +69,7 @@ test('a batch of which a part fails leaves nothing', () => {
   )
   ledger.close()
   const again = new SqliteLedger(file)
-  expect(again.load().lastPosition).toBe(0)
+  expect(again.lastPosition).toBe(0)
   again.close()
 })
 
@@ -96,4 +98,14 @@ test('refuses a ledger written by a newer version', () => {
   db.exec('pragma user_version = 99')
   db.close()
   expect(() => new SqliteLedger(file)).toThrow(/written by a newer version \(schema 99/)
+})
+
+test('hands out what it holds in pages, in the order in which it came', () => {
+  const ledger = new SqliteLedger(file)
+  const changes = Array.from({ length: 4_001 }, (_, i): StoredChange => ['c', `${9_000 - i}`, '1'])
+  ledger.append({ firstPosition: 1, events: [], changes })
+  const pages = [...ledger.resources()]
+  expect(pages.map((page) => page.length)).toEqual([2_000, 2_000, 1])
+  expect(pages.flat()).toEqual(changes)
+  ledger.close()
 })

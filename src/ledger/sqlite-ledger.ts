@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { assert } from '../base/assert.ts'
 import type { LedgerReader, PositionedEvent } from './follower.ts'
-import type { LedgerBatch, StoredChange, StoredLedger } from './ledger-store.ts'
+import type { LedgerBatch, StoredChange } from './ledger-store.ts'
 
 /** Grows with every change of the tables below; a newer one than this is refused. */
 const SCHEMA_VERSION = 1
@@ -19,6 +19,9 @@ const schema = `
   ) strict;
   pragma user_version = ${SCHEMA_VERSION};
 `
+
+/** A page is in memory once as rows, once on its way to another thread, and once as values. */
+const RESOURCES_A_PAGE = 2_000
 
 /** The data cannot be used; the message is one sentence for the person who started the server. */
 export class LedgerUnusable extends Error {}
@@ -52,14 +55,28 @@ export class SqliteLedger {
     this.#lastPosition = Number(last?.['position'] ?? 0)
   }
 
-  load(): StoredLedger {
+  /** Of the last durable event, 0 in a new ledger. */
+  get lastPosition(): number {
+    return this.#lastPosition
+  }
+
+  /** Every resource, in the order in which they were first put. To be read before anything is appended. */
+  *resources(): Generator<StoredChange[], void> {
     const rows = this.#db
       .prepare('select collection, key, value from resource order by id')
-      .all() as unknown as { collection: string; key: string; value: string }[]
-    return {
-      lastPosition: this.#lastPosition,
-      resources: rows.map(({ collection, key, value }): StoredChange => [collection, key, value]),
+      .iterate() as Iterable<unknown> as Iterable<{
+      collection: string
+      key: string
+      value: string
+    }>
+    let page: StoredChange[] = []
+    for (const { collection, key, value } of rows) {
+      page.push([collection, key, value])
+      if (page.length < RESOURCES_A_PAGE) continue
+      yield page
+      page = []
     }
+    if (page.length > 0) yield page
   }
 
   append(batch: LedgerBatch): void {

@@ -62,6 +62,11 @@ export class FolderPlaces {
       throw new StoreError('NoSuchUpload', 'an upload id has letters, digits, - and _')
     return join(this.uploadsFolder(bucket), uploadId)
   }
+
+  /** What an upload will become. */
+  upload(bucket: string, uploadId: string): string {
+    return join(this.uploadFolder(bucket, uploadId), 'upload.json')
+  }
 }
 
 /** What a folder's name may have in bytes on every file system. */

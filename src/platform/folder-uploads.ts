@@ -6,20 +6,20 @@ import { compareKeys } from '../buckets/keys.ts'
 import type {
   ObjectMetadata,
   Precondition,
+  StagedObject,
   Upload,
   UploadPart,
   UploadStore,
 } from '../buckets/object-store.ts'
 import { isMissing, makeFolderDurably, writeDurably } from './files.ts'
 import type { FolderStore } from './folder-store.ts'
-import { ifStillThere, stageFile } from './object-files.ts'
+import { ifStillThere } from './object-files.ts'
+import { noSuchUpload, told } from './store-errors.ts'
 
 /** A part as it is kept: its description is renamed in, and names the file of its bytes. */
 interface PartFile extends UploadPart {
   readonly file: string
 }
-
-const UPLOAD = 'upload.json'
 
 /** Uploads as folders: `upload.json`, and for each part `NUMBER.json` and a file of bytes. */
 export class FolderUploads implements UploadStore {
@@ -30,21 +30,21 @@ export class FolderUploads implements UploadStore {
   }
 
   createUpload(bucket: string, upload: Upload): Promise<void> {
-    return this.#store.told('begin an upload in', bucket, async () => {
+    return told('begin an upload in', bucket, async () => {
       const folder = this.#store.places.uploadFolder(bucket, upload.uploadId)
       await makeFolderDurably(folder)
-      await writeDurably(join(folder, UPLOAD), JSON.stringify(upload))
+      await writeDurably(this.#store.places.upload(bucket, upload.uploadId), JSON.stringify(upload))
     })
   }
 
   upload(bucket: string, uploadId: string): Promise<Upload | undefined> {
-    return this.#store.told('read an upload of', bucket, () =>
-      readJson<Upload>(join(this.#store.places.uploadFolder(bucket, uploadId), UPLOAD)),
+    return told('read an upload of', bucket, () =>
+      readJson<Upload>(this.#store.places.upload(bucket, uploadId)),
     )
   }
 
   uploads(bucket: string): Promise<readonly Upload[]> {
-    return this.#store.told('list the uploads of', bucket, async () => {
+    return told('list the uploads of', bucket, async () => {
       const ids =
         (await ifStillThere(() => readdir(this.#store.places.uploadsFolder(bucket)))) ?? []
       const all = await Promise.all(ids.map((id) => this.upload(bucket, id)))
@@ -60,7 +60,7 @@ export class FolderUploads implements UploadStore {
     part: Omit<UploadPart, 'size'>,
     body: Uint8Array,
   ): Promise<boolean> {
-    return this.#store.told('store a part in', bucket, async () => {
+    return told('store a part in', bucket, async () => {
       if (!(await this.upload(bucket, uploadId))) return false
       const folder = this.#store.places.uploadFolder(bucket, uploadId)
       const description = join(folder, `${part.partNumber}.json`)
@@ -84,33 +84,32 @@ export class FolderUploads implements UploadStore {
     return files.map(({ file: _file, ...part }) => part)
   }
 
-  completeUpload(
+  stageCompletion(
     bucket: string,
-    upload: Upload,
+    { uploadId, key }: Upload,
     parts: readonly UploadPart[],
     metadata: ObjectMetadata,
     precondition?: Precondition,
-  ): Promise<void> {
-    return this.#store.told('complete an upload in', bucket, async () => {
-      const folder = this.#store.places.uploadFolder(bucket, upload.uploadId)
+  ): Promise<StagedObject> {
+    return told('complete an upload in', bucket, async () => {
+      const folder = this.#store.places.uploadFolder(bucket, uploadId)
       const wanted = new Set(parts.map(({ partNumber }) => partNumber))
-      const files = (await this.#partFiles(bucket, upload.uploadId))
+      const files = (await this.#partFiles(bucket, uploadId))
         .filter(({ partNumber }) => wanted.has(partNumber))
         .map(({ file }) => join(folder, file))
-      const staged = await stageFile(this.#store.places.staging, bytesOf(files))
-      await this.#store.moveIn(bucket, upload.key, staged, metadata, precondition)
-      await rm(folder, { recursive: true, force: true })
+      const pieces = bytesOf(files)
+      return this.#store.changes.stagePut({ bucket, key, pieces, metadata, precondition, uploadId })
     })
   }
 
   abortUpload(bucket: string, uploadId: string): Promise<void> {
-    return this.#store.told('abort an upload in', bucket, () =>
+    return told('abort an upload in', bucket, () =>
       rm(this.#store.places.uploadFolder(bucket, uploadId), { recursive: true, force: true }),
     )
   }
 
   #partFiles(bucket: string, uploadId: string): Promise<PartFile[]> {
-    return this.#store.told('list the parts of an upload in', bucket, async () => {
+    return told('list the parts of an upload in', bucket, async () => {
       const folder = this.#store.places.uploadFolder(bucket, uploadId)
       const names = (await ifStillThere(() => readdir(folder))) ?? []
       const descriptions = names.filter((name) => /^\d+\.json$/.test(name))
@@ -125,7 +124,13 @@ export class FolderUploads implements UploadStore {
 }
 
 async function* bytesOf(files: readonly string[]): AsyncGenerator<Uint8Array> {
-  for (const file of files) yield* createReadStream(file) as AsyncIterable<Uint8Array>
+  for (const file of files)
+    try {
+      yield* createReadStream(file) as AsyncIterable<Uint8Array>
+    } catch (error) {
+      if (isMissing(error)) throw noSuchUpload()
+      throw error
+    }
 }
 
 async function readJson<T>(file: string): Promise<T | undefined> {

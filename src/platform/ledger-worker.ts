@@ -1,14 +1,18 @@
 import { SqliteLedger } from '../ledger/sqlite-ledger.ts'
-import type { LedgerBatch } from '../ledger/ledger-store.ts'
+import type { LedgerBatch, StoredChange } from '../ledger/ledger-store.ts'
 import { serveCalls } from './thread.ts'
 
 let ledger: SqliteLedger | undefined
+let pages: Iterator<StoredChange[], void> | undefined
 
 serveCalls({
   open(file: string) {
     ledger = new SqliteLedger(file)
-    return ledger.load()
+    pages = ledger.resources()
+    return ledger.lastPosition
   },
+  /** The next page; undefined behind the last. */
+  resources: () => pages?.next().value,
   append: (batch: LedgerBatch) => ledger?.append(batch),
   trim: (upTo: number) => ledger?.trim(upTo),
   close: () => ledger?.close(),

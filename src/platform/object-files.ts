@@ -1,24 +1,27 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { lstat, mkdir, open, readdir, rmdir, stat, utimes } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ByteRange, StoredObject } from '../buckets/object-store.ts'
 import { isMissing, makeFolderDurably, syncFolder } from './files.ts'
 
-/** A file that is whole and durable, and only has to be renamed into its place. */
+/** A file that is whole, and only has to be renamed into its place. */
 export interface StagedFile {
+  /** Its name. */
+  readonly id: string
   readonly file: string
   /** In hexadecimal. */
   readonly md5: string
 }
 
-/** Writes a file durably, outside of every bucket. */
+/** Writes a file outside of every bucket and flushes its bytes; its entry in the folder is flushed by its caller. */
 export async function stageFile(
   folder: string,
   pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
 ): Promise<StagedFile> {
   await makeFolderDurably(folder)
-  const file = join(folder, randomUUID())
+  const id = randomUUID()
+  const file = join(folder, id)
   const digest = createHash('md5')
   const handle = await open(file, 'wx', 0o644)
   try {
@@ -30,7 +33,7 @@ export async function stageFile(
   } finally {
     await handle.close()
   }
-  return { file, md5: digest.digest('hex') }
+  return { id, file, md5: digest.digest('hex') }
 }
 
 /**
@@ -42,8 +45,14 @@ export async function distinctTime(file: string, other: Stats | undefined): Prom
   const modifiedMs = Math.round(mtimeMs)
   const otherMs = other && Math.round(other.mtimeMs)
   if (otherMs === undefined || other?.size !== size || modifiedMs > otherMs) return modifiedMs
-  await utimes(file, (otherMs + 1) / 1000, (otherMs + 1) / 1000)
-  return Math.round((await stat(file)).mtimeMs)
+  const handle = await open(file, 'r+')
+  try {
+    await handle.utimes((otherMs + 1) / 1000, (otherMs + 1) / 1000)
+    await handle.sync()
+    return Math.round((await handle.stat()).mtimeMs)
+  } finally {
+    await handle.close()
+  }
 }
 
 /** Of a plain file only: a link may lead anywhere, and a folder is no object. */

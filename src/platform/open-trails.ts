@@ -3,6 +3,7 @@ import type { Random } from '../base/random.ts'
 import { accounts } from '../identity/account.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { bucketsForTrails } from '../services/trail-buckets.ts'
+import { trailCalls } from '../services/trail-calls.ts'
 import { topicsForTrails } from '../services/trail-topics.ts'
 import { BucketWatch } from '../trails/bucket-watch.ts'
 import { TrailDelivery } from '../trails/delivery.ts'
@@ -20,6 +21,8 @@ import { logFileThread } from './log-file-thread.ts'
 import { snsNotifier } from './sns-notifier.ts'
 import type { FeedEndpoints } from './feed-thread.ts'
 import { openFeeds } from './open-feeds.ts'
+import { routedBuckets, routedDestination } from './routed-buckets.ts'
+import { type S3Bucket, S3Store } from './s3-store.ts'
 import { every, type Timer } from './timer.ts'
 
 /** How often trails are looked through for what has waited long enough to be tried again, and for digests that are due. */
@@ -29,6 +32,8 @@ const DIGEST_MS = 500
 const NOTIFY_MS = 100
 /** How often buckets are asked whether they would take files. */
 const WATCH_MS = 30_000
+/** How long buckets that are kept elsewhere may still take once the server is told to stop. */
+const CLOSE_MS = 2_000
 
 export interface TrailNeeds {
   readonly ledger: Ledger
@@ -38,6 +43,8 @@ export interface TrailNeeds {
   readonly random: Random
   readonly deliveryIntervalMs: number
   readonly digestIntervalMs: number
+  /** The buckets that are kept elsewhere; all others are the server's own. */
+  readonly s3Buckets?: readonly S3Bucket[]
   /** The SNS that has the topics of trails; those kept here when absent. */
   readonly snsEndpoint?: string
   readonly feedEndpoints: FeedEndpoints
@@ -62,16 +69,20 @@ export interface OpenTrails {
 
 /** What follows the ledger for trails: log files, digests, notifications, and an eye on the buckets. */
 export async function openTrails(needs: TrailNeeds): Promise<OpenTrails> {
-  const { ledger, data, objects, clock, random, onFatal } = needs
-  const writer = await logFileThread(data)
-  const buckets = bucketsForTrails(ledger.resources, needs.advise)
+  const { ledger, data, objects, clock, random, s3Buckets = [], onFatal } = needs
+  const writer = await logFileThread(data, s3Buckets)
+  const elsewhere = new S3Store(s3Buckets, needs.advise)
+  const buckets = routedBuckets(bucketsForTrails(ledger.resources, needs.advise), elsewhere)
   const accountIds = () => ledger.resources.list(accounts).map(({ accountId }) => accountId)
   const watch = new BucketWatch({ ledger, clock, accountIds, buckets })
-  const parts = { ledger, clock, random, watch }
+  const { resources } = ledger
+  const isKeptElsewhere = (bucket: string) => elsewhere.has(bucket)
+  const ownCalls = trailCalls({ resources, isKeptElsewhere, clock, random })
+  const parts = { ledger, clock, random, watch, ownCalls }
   const delivery = new TrailDelivery({ ...parts, writer })
   const digests = new TrailDigests({
     ...parts,
-    destination: new FolderDestination(objects),
+    destination: routedDestination(new FolderDestination(objects), elsewhere),
     keys: new FolderDigestKeys(data.digestKeysFolder),
     intervalMs: needs.digestIntervalMs,
     world: () => ({ accountIds: accountIds(), regions: [...awsRegions] }),
@@ -107,9 +118,15 @@ export async function openTrails(needs: TrailNeeds): Promise<OpenTrails> {
       ...feeds.timers,
     ],
     async close() {
+      // What a stalled S3 does not take by then is delivered after the next start.
+      const patience = setTimeout(() => {
+        elsewhere.close()
+        writer.giveUp().catch(onFatal)
+      }, CLOSE_MS)
       await Promise.all(underWay)
       await delivery.deliverDue()
       await digests.writeDue()
+      clearTimeout(patience)
       await Promise.all([writer.close(), feeds.close()])
     },
   }

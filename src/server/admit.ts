@@ -109,6 +109,7 @@ export function callOf(
     caller: userIdentityOf(principal, accessKeyId, ledger.resources),
     accountId: principal.accountId,
     region: service.isGlobal ? GLOBAL_REGION : region,
+    endpoint: `${request.tls ? 'https' : 'http'}://${request.headers['host'] ?? ''}`,
     nowMs,
     resources: ledger.resources,
     position: 0,
@@ -171,6 +172,7 @@ function serviceSpokenTo(door: FrontDoor, request: HttpRequest): Service {
   const service =
     serviceOf(door, serviceAskedFor(door, request)) ??
     serviceOf(door, serviceOfScope(request)) ??
+    door.services.find((service) => service.seemsMeant?.(request, door.ledger.resources)) ??
     door.services.find(({ model }) => model.protocol === protocol) ??
     door.services[0]
   assert(service !== undefined, 'a front door has at least one service')

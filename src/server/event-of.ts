@@ -1,4 +1,5 @@
 import type { AuditEvent, EventResource, TlsDetails } from '../audit/audit-event.ts'
+import { eventTimeOf } from '../audit/event-time.ts'
 import { sessionOf } from '../identity/principals.ts'
 import {
   type BuiltOperation,
@@ -75,10 +76,6 @@ function userAgentOf({ service, request }: AdmittedCall): string | undefined {
   const text = request.headers['user-agent'] ?? ''
   if (service.recording.forms?.isUserAgentBracketed) return `[${text}]`
   return text === '' ? undefined : text
-}
-
-export function eventTimeOf(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`
 }
 
 /** An event as compact JSON. */

@@ -1,8 +1,9 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
+import { serviceEvent } from '../audit/service-event.ts'
 import { foreignIdentityOf } from '../identity/user-identity-of.ts'
 import type { ServiceCall } from '../services/operation.ts'
 import type { AdmittedCall, Outcome } from './admitted-call.ts'
-import { eventOf, eventText, eventTimeOf, formedCall } from './event-of.ts'
+import { eventOf, eventText, formedCall } from './event-of.ts'
 import type { FrontDoor } from './front-door.ts'
 
 /**
@@ -50,26 +51,12 @@ function serviceEventOf(
   completedMs: number,
   newId: () => string,
 ): AuditEvent {
-  const { invokedBy, isForCaller, resources } = made
-  return {
-    eventVersion: '1.11',
-    userIdentity: isForCaller ? { ...call.caller, invokedBy } : { type: 'AWSService', invokedBy },
-    eventTime: eventTimeOf(completedMs),
-    eventSource: made.eventSource,
-    eventName: made.eventName,
+  return serviceEvent(made, {
+    completedMs,
     awsRegion: call.region,
-    sourceIPAddress: invokedBy,
-    userAgent: invokedBy,
-    requestParameters: made.requestParameters,
-    responseElements: made.responseElements,
+    recipientAccountId: made.recipientAccountId ?? call.accountId,
     requestID: newId(),
     eventID: newId(),
-    readOnly: made.readOnly,
-    ...(resources ? { resources } : {}),
-    eventType: 'AwsApiCall',
-    managementEvent: !made.isDataEvent,
-    recipientAccountId: made.recipientAccountId ?? call.accountId,
-    ...(isForCaller ? {} : { sharedEventID: newId() }),
-    eventCategory: made.isDataEvent ? 'Data' : 'Management',
-  }
+    ...(made.isForCaller ? { caller: call.caller } : { sharedEventID: newId() }),
+  })
 }

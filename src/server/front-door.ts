@@ -4,7 +4,7 @@ import type { OpenedSessions } from '../identity/session-token.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Service } from '../services/operation.ts'
 import type { Authorization } from './authorize.ts'
-import type { SigningKeys } from '../wire/sigv4.ts'
+import type { SigningKeys } from '../wire/sigv4-signature.ts'
 
 /** Everything a call can reach. Built once, in main. */
 export interface FrontDoor {

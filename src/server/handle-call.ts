@@ -21,7 +21,8 @@ import { requestIdFor } from './request-id.ts'
  *              Proven: from here on the call leaves its event, whatever happens.
  *   2 prepare  only where an operation needs I/O before it can decide.
  *   3 decide   a query answers, a command decides. A ServiceError is an outcome, not an exit.
- *   4 commit   event and changes together, in the same turn as the decision; resolves when a power cut cannot undo it.
+ *   4 commit   event and changes together, in the same turn as the decision; resolves when a power cut cannot undo it. Only
+ *              then is made what was decided about things outside of the ledger: objects of buckets.
  *   5 respond  nothing is answered before its event is durable.
  *
  * Rejects only when the ledger cannot write: then nothing may be acknowledged.
@@ -51,8 +52,9 @@ export interface Performed {
 
 /** A call from its decision to its answer, once its caller is known. */
 export async function perform(call: AdmittedCall, door: FrontDoor): Promise<Performed> {
-  const { outcome, durable, denial } = await decideAndCommit(call, door)
+  const { outcome: decided, durable, denial } = await decideAndCommit(call, door)
   await durable
+  const outcome = await made(call, decided, door)
   const response = respond(call, outcome, door)
   const headers = { ...response.headers, ...denial?.headers }
   return { outcome, response: denial ? { ...response, headers } : response }
@@ -83,10 +85,10 @@ async function decideAndCommit(call: AdmittedCall, door: FrontDoor): Promise<Com
         return commit(call, succeeded(decide(positioned(call, door))), door)
       }
       case 'not-implemented':
-        throw notImplementedError(call.eventName)
+        throw notImplementedError(call)
     }
   } catch (error) {
-    return commit(call, failed(error, door), door)
+    return commit(call, failed(call, error, door), door)
   }
 }
 
@@ -107,6 +109,17 @@ function commit(call: AdmittedCall, outcome: Outcome, door: FrontDoor): Committe
     ...(denial ? denial.changes : []),
   ]
   return { outcome, durable: door.ledger.commit({ events, changes }), denial }
+}
+
+/** A decision that cannot be made good yet stands all the same; its caller is told of an error, and nobody of a success. */
+async function made(call: AdmittedCall, outcome: Outcome, door: FrontDoor): Promise<Outcome> {
+  if (!outcome.ok) return outcome
+  try {
+    await outcome.decision.afterDurable?.()
+    return outcome
+  } catch (error) {
+    return failed(call, error, door)
+  }
 }
 
 function respond(call: AdmittedCall, outcome: Outcome, door: FrontDoor): HttpResponse {
@@ -171,17 +184,22 @@ function succeeded(
   return { ok: true, decision: { changes: [], ...decision, output } }
 }
 
-function failed(error: unknown, door: FrontDoor): Outcome {
+function failed({ service }: AdmittedCall, error: unknown, door: FrontDoor): Outcome {
   if (error instanceof ServiceError) return { ok: false, ...refusalOf(error) }
   door.observer.bug(error)
-  const internal = new ServiceError('InternalFailure', 'An internal error occurred.', 500)
+  const internal =
+    service.faults.internal?.() ??
+    new ServiceError('InternalFailure', 'An internal error occurred.', 500)
   return { ok: false, error: internal, isDenial: false }
 }
 
-function notImplementedError(eventName: string): ServiceError {
-  return new ServiceError(
-    'NotImplementedException',
-    `${eventName} is not implemented by this server.`,
-    501,
+function notImplementedError({ service, eventName }: AdmittedCall): ServiceError {
+  return (
+    service.faults.notImplemented?.() ??
+    new ServiceError(
+      'NotImplementedException',
+      `${eventName} is not implemented by this server.`,
+      501,
+    )
   )
 }

@@ -8,8 +8,8 @@ import { parsePolicy } from '../identity/policy/parse-policy.ts'
 export interface ServiceRequest {
   /** `cloudtrail.amazonaws.com` */
   readonly service: string
-  readonly action: 's3:GetBucketAcl' | 's3:PutObject'
-  /** Of the object to be put. */
+  readonly action: 's3:GetBucketAcl' | 's3:GetObject' | 's3:PutObject'
+  /** Of the object to be read or put. */
   readonly key?: string
   /** What `x-amz-acl` will say. */
   readonly acl?: string

@@ -1,4 +1,5 @@
 import type { EventResource } from '../audit/audit-event.ts'
+import type { CallOfService } from '../audit/service-event.ts'
 import type { UserIdentity } from '../audit/user-identity.ts'
 import type { Random } from '../base/random.ts'
 import type { StandingPolicy } from '../identity/policy-set.ts'
@@ -17,6 +18,8 @@ export interface Call {
   readonly caller: UserIdentity
   readonly accountId: string
   readonly region: string
+  /** Where the caller reached this server: `https://waymark.example.com:4567`. */
+  readonly endpoint: string
   /** Epoch milliseconds. */
   readonly nowMs: number
   readonly resources: ResourceReader
@@ -129,22 +132,17 @@ export interface Decision<Output> {
   readonly copiesFor?: readonly string[]
   /** What services did on the way: an event each. */
   readonly serviceCalls?: readonly ServiceCall[]
+  /**
+   * Runs once the decision is durable, before the call is answered: makes what was decided of things outside of the ledger.
+   * `changes` say that it is to be done, so that its owner makes good a crash or a failure, of which only the caller is told.
+   */
+  afterDurable?(): Promise<void>
 }
 
 /** A call that a service made while it answered another. */
-export interface ServiceCall {
-  /** `greengrass.amazonaws.com`. */
-  readonly invokedBy: string
+export interface ServiceCall extends CallOfService {
   /** With the rights of the caller, whose identity is then shown; else the service acts for itself. */
   readonly isForCaller: boolean
-  readonly eventSource: string
-  readonly eventName: string
-  readonly readOnly: boolean
-  /** As the event prints them. */
-  readonly requestParameters: Readonly<Record<string, unknown>> | null
-  readonly responseElements: Readonly<Record<string, unknown>> | null
-  readonly resources?: readonly EventResource[]
-  readonly isDataEvent?: true
   /** Whose event it is; the caller's account when absent. */
   readonly recipientAccountId?: string
 }
@@ -233,6 +231,9 @@ export interface ServiceFaults {
   /** @param isForeign what was asked for is another account's: some services then say no more */
   denied(message: string, isForeign: boolean): ServiceError
   unknownOperation(name: string | undefined): ServiceError
+  notImplemented?(): ServiceError
+  /** Of what is nobody's {@link ServiceError}. */
+  internal?(): ServiceError
 }
 
 export interface Service {
@@ -253,6 +254,8 @@ export interface Service {
   ): Readonly<Record<string, ContextValue | undefined>>
   /** Of what an ARN names, for `aws:ResourceTag/…`: none when it is not there. */
   resourceTags?(resourceArn: string, call: Call): readonly Tag[]
+  /** Whether a request that nobody signed, and that names no service, looks like one of this service's. */
+  seemsMeant?(request: HttpRequest, resources: ResourceReader): boolean
   /** What policies call the service: `greengrass`. */
   readonly iamPrefix: string
   /** Bytes a body may have; 10 MiB unless an operation needs more. */

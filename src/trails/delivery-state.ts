@@ -30,6 +30,8 @@ export interface Delivery {
    * a repetition after a crash makes the same files and no others.
    */
   readonly claim?: DeliveryClaim
+  /** When CloudTrail looked at the bucket's access control list and left an event of it. */
+  readonly aclReadMs?: number
   /** Present while attempts fail. */
   readonly retry?: Retry
   /** Present while the topic fails. */
@@ -153,6 +155,7 @@ export function changedAt(
     s3KeyPrefix: _prefix,
     snsTopicArn: _topic,
     organizationId: _id,
+    aclReadMs: _aclReadMs,
     retry: _retry,
     notificationRetry: _notificationRetry,
     logs,

@@ -13,19 +13,27 @@ import {
   regionStatuses,
 } from './delivery-state.ts'
 import { putUndigested } from './digest-chain.ts'
+import { TIMED_OUT } from './destination.ts'
 import { fedUpTo } from './feeds/feed-state.ts'
 import type { LogFilesWritten, LogFileWriter } from './log-file-writer.ts'
 import { owedFor } from './notifications.ts'
 import { OneAtATime } from './one-at-a-time.ts'
+import type { OwnCalls } from './own-calls.ts'
 import { DAY_MS, isPaused, nextRetry, RETRY_DAYS_MAX } from './retry.ts'
 
 /** Events of one claim: what a crash makes us do again, and about 50 MB of them at the usual size. */
 const CLAIM_EVENTS_MAX = 40_000
+/**
+ * The bucket's access control list is looked at with every delivery. An event of each would be the only one of the next,
+ * so that an idle trail delivered without end; this often an idle trail of AWS's does.
+ */
+const ACL_EVENT_MS = 5 * 60 * 1000
 
 export interface DeliveryParts {
   readonly ledger: Ledger
   readonly writer: LogFileWriter
   readonly watch: Pick<BucketWatch, 'faultOf'>
+  readonly ownCalls: OwnCalls
   readonly clock: Clock
   readonly random: Random
 }
@@ -38,14 +46,16 @@ export class TrailDelivery {
   readonly #ledger: Ledger
   readonly #writer: LogFileWriter
   readonly #watch: Pick<BucketWatch, 'faultOf'>
+  readonly #ownCalls: OwnCalls
   readonly #clock: Clock
   readonly #random: Random
   readonly #runs = new OneAtATime()
 
-  constructor({ ledger, writer, watch, clock, random }: DeliveryParts) {
+  constructor({ ledger, writer, watch, ownCalls, clock, random }: DeliveryParts) {
     this.#ledger = ledger
     this.#writer = writer
     this.#watch = watch
+    this.#ownCalls = ownCalls
     this.#clock = clock
     this.#random = random
   }
@@ -79,8 +89,10 @@ export class TrailDelivery {
   }
 
   async #deliver(key: string): Promise<void> {
+    // What is delivered now leaves events, and a trail may record those; they are for the next time.
+    const dueUpTo = this.#ledger.durablePosition
     for (;;) {
-      const claimed = await this.#claim(key)
+      const claimed = await this.#claim(key, dueUpTo)
       if (!claimed) return
       const { delivery, claim } = claimed
       const attemptMs = this.#clock.now()
@@ -102,7 +114,10 @@ export class TrailDelivery {
   }
 
   /** The claim that a crash or a failure left behind, or a new one; undefined when nothing is due. */
-  async #claim(key: string): Promise<{ delivery: Delivery; claim: DeliveryClaim } | undefined> {
+  async #claim(
+    key: string,
+    dueUpTo: number,
+  ): Promise<{ delivery: Delivery; claim: DeliveryClaim } | undefined> {
     const delivery = this.#ledger.resources.get(deliveries, key)
     const madeMs = this.#clock.now()
     if (!delivery || isPaused(delivery.retry, madeMs)) return undefined
@@ -110,11 +125,7 @@ export class TrailDelivery {
     if (delivery.claim && madeMs - delivery.claim.madeMs < DAY_MS)
       return { delivery, claim: delivery.claim }
     const lastWanted = Math.max(0, ...delivery.recorded.map(({ upTo = Infinity }) => upTo))
-    const upTo = Math.min(
-      this.#ledger.durablePosition,
-      lastWanted,
-      delivery.cursor + CLAIM_EVENTS_MAX,
-    )
+    const upTo = Math.min(dueUpTo, lastWanted, delivery.cursor + CLAIM_EVENTS_MAX)
     if (upTo <= delivery.cursor) return undefined
     const claim = { upTo, madeMs }
     await this.#change(key, (now) => ({ delivery: { ...now, claim } }))
@@ -136,8 +147,18 @@ export class TrailDelivery {
     const repaired = regionStatuses(resources, now.key).filter(({ latestError }) => latestError)
     const isValidated = now.validation !== undefined && now.validation.isEnding === undefined
     const deliveredMs = this.#clock.now()
+    const keys = files.map(({ s3Object }) => s3Object)
+    const bucket = files[0]?.s3Bucket
+    const hasReadAcl =
+      bucket !== undefined && deliveredMs - (now.aclReadMs ?? -Infinity) >= ACL_EVENT_MS
     return {
-      delivery: { ...kept, cursor, recorded },
+      delivery: {
+        ...kept,
+        ...(hasReadAcl ? { aclReadMs: deliveredMs } : {}),
+        cursor,
+        recorded,
+      },
+      events: bucket === undefined ? [] : this.#ownCalls({ bucket, hasReadAcl, keys }),
       statuses: [
         ...repaired.map(({ latestError: _error, ...status }) => status),
         ...[...regions].map((region) => {
@@ -156,10 +177,10 @@ export class TrailDelivery {
     const { resources } = this.#ledger
     return {
       delivery: { ...now, retry: nextRetry(now.retry, this.#clock.now(), this.#random) },
-      statuses: Object.entries(failures).map(([region, latestError]) => ({
+      statuses: Object.entries(failures).map(([region, code]) => ({
         ...regionStatus(resources, now.key, region),
         latestAttemptMs,
-        latestError,
+        ...(code === TIMED_OUT ? {} : { latestError: code }),
       })),
     }
   }
@@ -169,14 +190,15 @@ export class TrailDelivery {
     const { resources } = this.#ledger
     const now = resources.get(deliveries, key)
     if (!now) return
-    const { delivery, statuses = [], others = [] } = change(now)
+    const { delivery, events = [], statuses = [], others = [] } = change(now)
     const changes = [...deliveryChanges(delivery, statuses, resources), ...others]
-    await this.#ledger.commit({ events: [], changes })
+    await this.#ledger.commit({ events, changes })
   }
 }
 
 interface Change {
   readonly delivery: Delivery
+  readonly events?: readonly string[]
   readonly statuses?: readonly RegionStatus[]
   readonly others?: readonly ResourceChange[]
 }

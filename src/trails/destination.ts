@@ -54,6 +54,12 @@ export interface Buckets {
   faultOf(demand: BucketDemand): Promise<BucketFault | undefined>
 }
 
+/**
+ * The code of a destination that did not answer in time. It says nothing about the bucket, so GetTrailStatus does not show
+ * it: https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
+ */
+export const TIMED_OUT = 'RequestTimeout'
+
 /** The destination did not take the object. `code` is S3's, as GetTrailStatus shows it. */
 export class DestinationError extends Error {
   readonly code: string

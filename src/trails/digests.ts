@@ -20,7 +20,7 @@ import {
   type RegionStatus,
   regionStatus,
 } from './delivery-state.ts'
-import { type Destination, DestinationError, trailObject } from './destination.ts'
+import { type Destination, DestinationError, TIMED_OUT, trailObject } from './destination.ts'
 import {
   chainKey,
   chainPlaces,
@@ -39,6 +39,7 @@ import {
 } from './digest-chain.ts'
 import { type DigestKeys, putPublicKey, signingKey } from './digest-keys.ts'
 import { OneAtATime } from './one-at-a-time.ts'
+import type { OwnCalls } from './own-calls.ts'
 import { DAY_MS, isPaused, nextRetry, RETRY_DAYS_MAX } from './retry.ts'
 
 export interface DigestParts {
@@ -46,6 +47,7 @@ export interface DigestParts {
   readonly destination: Destination
   readonly keys: DigestKeys
   readonly watch: Pick<BucketWatch, 'faultOf'>
+  readonly ownCalls: OwnCalls
   readonly clock: Clock
   readonly random: Random
   readonly intervalMs: number
@@ -178,7 +180,7 @@ export class TrailDigests {
       const [body, metadata] = [digestBody(text), digestMetadata(signature)]
       const object = { bucket: s3Bucket, key: s3Object, body, metadata, trailArn }
       await destination.put(trailObject(object))
-      return { chain, claim, link }
+      return { chain, claim, link, isStored: true }
     } catch (error) {
       if (!(error instanceof DestinationError)) throw error
       return { chain, claim, failure: error.code }
@@ -207,8 +209,16 @@ export class TrailDigests {
       ...chainChanges(written),
       ...deliveryChanges(delivery, statuses, ledger.resources),
     ]
-    await ledger.commit({ events: [], changes })
+    await ledger.commit({ events: this.#eventsOf(written), changes })
     return hasFailed
+  }
+
+  #eventsOf(written: readonly Written[]): readonly string[] {
+    return written
+      .filter(({ isStored }) => isStored)
+      .flatMap(({ claim }) =>
+        this.#parts.ownCalls({ bucket: claim.s3Bucket, keys: [claim.s3Object] }),
+      )
   }
 
   #haveAllEnded(delivery: Delivery, written: readonly Written[]): boolean {
@@ -220,9 +230,8 @@ export class TrailDigests {
     const { ledger, clock } = this.#parts
     const status = regionStatus(ledger.resources, deliveryKey, chain.region)
     const { latestDigestError: _error, ...kept } = status
-    return failure === undefined
-      ? { ...kept, latestDigestMs: clock.now() }
-      : { ...kept, latestDigestError: failure }
+    if (failure === undefined) return { ...kept, latestDigestMs: clock.now() }
+    return failure === TIMED_OUT ? status : { ...kept, latestDigestError: failure }
   }
 }
 
@@ -237,6 +246,7 @@ interface Written {
   readonly chain: DigestChain
   readonly claim: DigestClaim
   readonly link?: DigestLink
+  readonly isStored?: true
   readonly failure?: string
 }
 

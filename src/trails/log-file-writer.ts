@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
 import { LOG_FILE_BYTES_MAX, logFileBody, logFileKey } from '../audit/log-file.ts'
 import type { LedgerReader } from '../ledger/follower.ts'
-import { type Destination, DestinationError, trailObject } from './destination.ts'
+import { type Destination, DestinationError, TIMED_OUT, trailObject } from './destination.ts'
 import { compileRecorded, type RecordedRange } from './selection.ts'
 
 /** Events read from the ledger at a time. */
@@ -42,8 +42,8 @@ export interface LogFilesWritten {
 /** Turns a range of the ledger into log files. */
 export interface LogFileWriter {
   /**
-   * Resolves when every file is stored or has failed; a region whose file fails never keeps the others from theirs. Keys and
-   * contents depend on the job alone, so that doing it again is harmless.
+   * Resolves when every file is stored or has failed; a region whose file is refused never keeps the others from theirs, but
+   * after a destination that does not answer none is tried. Keys and contents depend on the job alone, so that doing it again is harmless.
    */
   write(job: LogFileJob): Promise<LogFilesWritten>
 }
@@ -54,16 +54,23 @@ export function logFileWriter(reader: LedgerReader, destination: Destination): L
       const files: LogFile[] = []
       const failures: Record<string, string> = {}
       const counts = new Map<string, number>()
+      let isStalled = false
       for (const batch of batchesOf(job, reader)) {
         const place = `${batch.accountId}/${batch.region}`
         const number = counts.get(place) ?? 0
         counts.set(place, number + 1)
         if (failures[batch.region] !== undefined) continue
+        if (isStalled) {
+          failures[batch.region] = TIMED_OUT
+          continue
+        }
         try {
           files.push(await store(job, batch, number, destination))
         } catch (error) {
           if (!(error instanceof DestinationError)) throw error
           failures[batch.region] = error.code
+          // The others would only wait as long, one after the other.
+          isStalled = error.code === TIMED_OUT
         }
       }
       return { files, failures }

@@ -62,7 +62,8 @@ function reencoded(segment: string): string {
 
 const plainText = /^[A-Za-z0-9\-._~]*$/
 
-function encodeRfc3986(text: string): string {
+/** Percent-encodes everything but letters, digits and `-._~`. */
+export function encodeRfc3986(text: string): string {
   if (plainText.test(text)) return text
   return encodeURIComponent(text.toWellFormed()).replaceAll(
     /[!'()*]/g,

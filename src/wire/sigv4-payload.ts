@@ -9,7 +9,7 @@ export interface PayloadClaim {
   readonly isPresigned: boolean
 }
 
-const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD'
+export const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD'
 const EMPTY_HASH = hash('sha256', '', 'hex')
 
 /** What stands for the body in the canonical request. Only S3's callers may sign something else than its hash. */

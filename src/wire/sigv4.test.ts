@@ -13,7 +13,8 @@ import { inProcess } from '../../test/support/captured-request.ts'
 import { AuthFailure, authErrorOf } from './auth-error.ts'
 import type { HttpRequest } from './http.ts'
 import { isRegion } from './regions.ts'
-import { claimedSignature, type ScopeRules, SigningKeys, verifySignature } from './sigv4.ts'
+import { claimedSignature, type ScopeRules, verifySignature } from './sigv4.ts'
+import { SigningKeys } from './sigv4-signature.ts'
 
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 const fixedNow = Date.parse('2026-11-22T06:45:37Z')

@@ -1,16 +1,23 @@
-import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { AuthFailure, SIGNATURE_DOES_NOT_MATCH } from './auth-error.ts'
 import type { HttpRequest } from './http.ts'
-import { canonicalHeaders, canonicalPath, canonicalQuery, queryPairs } from './sigv4-canonical.ts'
+import { queryPairs } from './sigv4-canonical.ts'
 import { checkPayload, payloadHashOf } from './sigv4-payload.ts'
+import {
+  ALGORITHM,
+  canonicalRequest,
+  formatAmzDate,
+  signatureOf,
+  type SigningKeys,
+  TERMINATOR,
+  textToSign,
+} from './sigv4-signature.ts'
 
 /**
  * AWS Signature Version 4, the server's side: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
  * The order of checks is AWS's: form, time and scope are judged before anybody looks up the key.
  */
 
-const ALGORITHM = 'AWS4-HMAC-SHA256'
-const TERMINATOR = 'aws4_request'
 const SKEW_MINUTES = 5
 const PRESIGNED_SECONDS_MAX = 604_800
 
@@ -85,47 +92,21 @@ export function verifySignature(
   secretAccessKey: string,
   keys: SigningKeys,
 ): void {
-  const { date, region, signingName, amzDate, signedHeaders } = claimed
+  const { signingName, amzDate } = claimed
   const payloadHash = payloadHashOf(request, claimed)
-  const canonicalRequest = `${request.method}\n${canonicalPath(request.path, signingName)}\n${canonicalQuery(
-    request.query,
-  )}\n${canonicalHeaders(request.headers, signedHeaders)}\n${signedHeaders.join(';')}\n${payloadHash}`
-  const scope = `${date}/${region}/${signingName}/${TERMINATOR}`
-  const stringToSign = `${ALGORITHM}\n${amzDate}\n${scope}\n${hash('sha256', canonicalRequest, 'hex')}`
+  const canonical = canonicalRequest(request, claimed, payloadHash)
+  const { text, scope } = textToSign(canonical, claimed)
   const key = keys.keyOf(claimed, secretAccessKey)
-  const expected = createHmac('sha256', key).update(stringToSign).digest()
+  const expected = signatureOf(text, key)
   const given = Buffer.from(claimed.signature, 'hex')
   if (given.length !== expected.length || !timingSafeEqual(expected, given))
     throw new AuthFailure(
       'SignatureDoesNotMatch',
       SIGNATURE_DOES_NOT_MATCH,
-      `\n\nThe Canonical String for this request should have been\n'${canonicalRequest}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`,
+      `\n\nThe Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${text}'\n`,
     )
   if (signingName === 's3')
     checkPayload(request.body, payloadHash, { key, amzDate, scope, seed: claimed.signature })
-}
-
-const SIGNING_KEYS_MAX = 10_000
-
-/** Four HMACs a day, region and service: kept, because a client signs with the same key all day. */
-export class SigningKeys {
-  readonly #kept = new Map<string, { readonly secret: string; readonly key: KeyObject }>()
-
-  keyOf(claimed: ClaimedSignature, secretAccessKey: string): KeyObject {
-    const { accessKeyId, date, region, signingName } = claimed
-    const id = `${accessKeyId}/${date}/${region}/${signingName}`
-    const known = this.#kept.get(id)
-    if (known?.secret === secretAccessKey) return known.key
-    const derived = [date, region, signingName, TERMINATOR].reduce<Buffer>(
-      (inner, text) => createHmac('sha256', inner).update(text).digest(),
-      Buffer.from(`AWS4${secretAccessKey}`),
-    )
-    // A key object is five times faster to sign with than its bytes.
-    const key = createSecretKey(derived)
-    if (this.#kept.size >= SIGNING_KEYS_MAX) this.#kept.clear()
-    this.#kept.set(id, { secret: secretAccessKey, key })
-    return key
-  }
 }
 
 interface SignatureParts {
@@ -289,8 +270,4 @@ function parseAmzDate(text: string): number {
   const at = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text)
   if (!at) return Number.NaN
   return Date.parse(`${at[1]}-${at[2]}-${at[3]}T${at[4]}:${at[5]}:${at[6]}Z`)
-}
-
-function formatAmzDate(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
 }

@@ -17,7 +17,12 @@ let server: ServerProcess
 beforeAll(async () => {
   clients = await pythonClients()
   folder = mkdtempSync(join(tmpdir(), 'clients-'))
-  server = await startProcess(['--data', join(folder, '.waymark'), '--delivery-interval', '2s'])
+  server = await startProcess([
+    '--data',
+    join(folder, '.waymark'),
+    '--delivery-interval=2s',
+    '--digest-interval=2s',
+  ])
 }, INSTALL_MS)
 afterAll(async () => {
   await server.terminate()

@@ -1,4 +1,5 @@
 import * as gg from '@aws-sdk/client-greengrassv2'
+import * as s3 from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import { fleetOf } from '../support/fleet.ts'
@@ -20,6 +21,8 @@ const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/) as string
 const hidden = 'HIDDEN_DUE_TO_SECURITY_REASONS'
 const component = `arn:aws:greengrass:${region}:${accountId}:components:com.example.Hello`
 const arn = `${component}:versions:1.0.0`
+const artifactName = 'hash=/hello.sh'
+const withArtifact = `${component}.Artifact:versions:1.0.0`
 const roleArn = `arn:aws:iam::${accountId}:role/Greengrass_ServiceRole`
 
 beforeAll(async () => {
@@ -27,11 +30,38 @@ beforeAll(async () => {
   clients = server.clients()
   core = (await fleet.coreDevice()).thingName
   groupArn = fleet.groupArn(await fleet.group(core))
+  await keepArtifact()
 })
 afterAll(async () => {
   expect(server.bugs).toEqual([])
   await server.close()
 })
+
+async function keepArtifact(): Promise<void> {
+  const Bucket = `greengrass-${region}-${accountId}`
+  const Policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'greengrass.amazonaws.com' },
+        Action: 's3:GetObject',
+        Resource: `arn:aws:s3:::${Bucket}/*`,
+      },
+    ],
+  })
+  const CreateBucketConfiguration = { LocationConstraint: region } as const
+  await clients.s3.send(new s3.CreateBucketCommand({ Bucket, CreateBucketConfiguration }))
+  await clients.s3.send(new s3.PutBucketPolicyCommand({ Bucket, Policy }))
+  const Key = `artifacts/${artifactName}`
+  await clients.s3.send(new s3.PutObjectCommand({ Bucket, Key, Body: 'echo hello' }))
+  const Artifacts = [{ Uri: `greengrass:${artifactName}` }]
+  const inlineRecipe = recipeBytes({
+    ComponentName: 'com.example.Hello.Artifact',
+    Manifests: [{ Lifecycle: {}, Artifacts }],
+  })
+  await clients.greengrass.send(new gg.CreateComponentVersionCommand({ inlineRecipe }))
+}
 
 interface Row {
   readonly name: string
@@ -101,6 +131,11 @@ const rows: readonly Row[] = [
     name: 'GetComponent',
     command: () => new gg.GetComponentCommand({ arn, recipeOutputFormat: 'YAML' }),
     requestParameters: () => ({ recipeOutputFormat: 'YAML', arn }),
+  },
+  {
+    name: 'GetComponentVersionArtifact',
+    command: () => new gg.GetComponentVersionArtifactCommand({ arn: withArtifact, artifactName }),
+    requestParameters: () => ({ arn: withArtifact, artifactName }),
   },
   {
     name: 'ListComponents',
@@ -289,8 +324,8 @@ test('every operation of the control plane that is in event history has its row'
   const all = Object.keys(gg)
     .filter((name) => /^[A-Z]\w+Command$/.test(name))
     .map((name) => name.slice(0, -'Command'.length))
-  // The first is a data event; the second needs an artifact, and has its test with those.
-  const elsewhere = ['ResolveComponentCandidates', 'GetComponentVersionArtifact']
+  // A data event; no lookup shows it.
+  const elsewhere = ['ResolveComponentCandidates']
   const missing = all.filter((name) => !rows.some((row) => row.name === name))
   expect(missing.toSorted()).toEqual(elsewhere.toSorted())
 })

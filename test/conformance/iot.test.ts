@@ -9,6 +9,7 @@ import {
   DeleteJobCommand,
   DeleteThingCommand,
   DeleteThingGroupCommand,
+  DescribeEndpointCommand,
   DescribeJobCommand,
   DescribeJobExecutionCommand,
   DescribeThingCommand,
@@ -129,6 +130,16 @@ describe('things', () => {
       pages.push(page.things?.map(({ thingName }) => thingName))
     expect(pages.flat()).toEqual(names.toSorted())
     expect(pages).toHaveLength(2)
+  })
+})
+
+test('devices find the data plane where the server is reached', async () => {
+  const endpoint = async (endpointType?: string) =>
+    (await iot.send(new DescribeEndpointCommand({ endpointType }))).endpointAddress
+  for (const type of [undefined, 'iot:Data-ATS', 'iot:Jobs'])
+    expect(await endpoint(type)).toBe(new URL(server.url).host)
+  await expect(endpoint('iot:CredentialProvider')).rejects.toMatchObject({
+    name: 'InvalidRequestException',
   })
 })
 

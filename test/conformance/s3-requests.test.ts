@@ -202,6 +202,29 @@ test('a presigned URL without its parts is not understood', async () => {
   expect([answer.status, codeOf(answer.body)]).toEqual([400, 'AuthorizationQueryParametersError'])
 })
 
+test.each([
+  ['in the path', `/${Bucket}/k`, {}],
+  ['in the path, of the bucket', `/${Bucket}?list-type=2`, {}],
+  ['in the name of the host', '/k', { host: `${Bucket}.localhost` }],
+])('whoever signs nothing is denied in XML: a bucket %s', async (_where, target, headers) => {
+  const answer = await send('GET', target, headers)
+  expect([answer.status, codeOf(answer.body)]).toEqual([403, 'AccessDenied'])
+  expect(answer.headers['content-type']).toBe('application/xml')
+  expect(server.rejected.at(-1)).toMatchObject({ errorCode: 'AccessDenied' })
+})
+
+test('whoever signs nothing and names no bucket is not taken for a client of S3', async () => {
+  const answer = await send('GET', '/no-such-bucket/k', {})
+  expect(JSON.parse(answer.body)).toMatchObject({ message: 'Missing Authentication Token' })
+})
+
+test('what is not built says so in the words of S3', async () => {
+  const target = `/${Bucket}/k?torrent`
+  const answer = await send('GET', target, signedHeaders(toSign('GET', target)))
+  expect([answer.status, codeOf(answer.body)]).toEqual([501, 'NotImplemented'])
+  expect(answer.body).toContain('functionality that is not implemented')
+})
+
 test('a body that is too long for one request is refused', async () => {
   const answer = await fetch(await presigned('PUT', 'huge', 60), {
     method: 'PUT',

@@ -81,6 +81,7 @@ test('SIGTERM delivers what is due and exits 0, and a later start goes on', asyn
   const again = new CloudTrailClient({ region, endpoint: second.url, credentials })
   const { Events = [] } = await again.send(new LookupEventsCommand({}))
   expect(Events.map(({ EventName }) => EventName)).toEqual([
+    'GetBucketAcl',
     'StartLogging',
     'CreateTrail',
     'PutBucketPolicy',

@@ -15,6 +15,7 @@ import {
   SubscribeCommand,
 } from '@aws-sdk/client-sns'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { ofCallers } from '../support/events.ts'
 import { eventsTold } from '../support/events-told.ts'
 import { httpSubscriber, type HttpSubscriber, isSoundlySigned } from '../support/http-subscriber.ts'
 import {
@@ -93,7 +94,7 @@ test('a subscriber confirms, is told of each file, fetches it, and finds what hi
   expect(wanted).toHaveLength(22)
   await vi.waitFor(async () => {
     const told = new Map(
-      (await eventsTold(subscriber, clients.s3, 'audit-logs')).map((event) => [
+      ofCallers(await eventsTold(subscriber, clients.s3, 'audit-logs')).map((event) => [
         event.eventID,
         event,
       ]),

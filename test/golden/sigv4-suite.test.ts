@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { HttpRequest } from '../../src/wire/http.ts'
-import { claimedSignature, SigningKeys, verifySignature } from '../../src/wire/sigv4.ts'
+import { claimedSignature, verifySignature } from '../../src/wire/sigv4.ts'
+import { SigningKeys } from '../../src/wire/sigv4-signature.ts'
 
 /** AWS's own vectors for Signature Version 4. The file names its source. */
 const suite = JSON.parse(readFileSync(join(import.meta.dirname, 'sigv4-suite.json'), 'utf8')) as {

@@ -17,6 +17,7 @@ export function callOf(changes: readonly ResourceChange[] = [], members: Partial
     },
     accountId: '123456789012',
     region: 'us-west-2',
+    endpoint: 'http://127.0.0.1:4567',
     nowMs: Date.UTC(2026, 6, 20, 9, 15, 42),
     resources,
     position: 1,

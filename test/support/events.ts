@@ -30,3 +30,8 @@ export function auditEvent(members: Partial<AuditEvent> = {}): AuditEvent {
     ...members,
   }
 }
+
+/** Without what CloudTrail itself does with buckets, which goes on after the last call. */
+export function ofCallers(events: readonly AuditEvent[]): AuditEvent[] {
+  return events.filter(({ userIdentity }) => userIdentity.invokedBy !== 'cloudtrail.amazonaws.com')
+}

@@ -14,6 +14,7 @@ export class FaultyBucket implements Destination {
   fault: Fault | undefined
   /** Objects that are refused for as long as this says so. */
   refuses: (object: TrailObject) => boolean = () => false
+  isThere: (bucket: string) => boolean = () => true
   /** Runs at the start of every put: a test arms a fault. */
   onPut: () => void = () => undefined
 
@@ -21,6 +22,7 @@ export class FaultyBucket implements Destination {
     this.onPut()
     const { fault } = this
     this.fault = undefined
+    if (!this.isThere(object.bucket)) throw new DestinationError('NoSuchBucket', 'it is not there')
     if (this.refuses(object)) throw new DestinationError('AccessDenied', 'refused')
     const name = `${object.bucket}/${object.key}`
     const before = this.objects.get(name)

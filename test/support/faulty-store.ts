@@ -20,7 +20,11 @@ export class FaultyStore implements LedgerStore {
   #isDead = false
 
   async load(): Promise<StoredLedger> {
-    return { lastPosition: this.events.length, resources: [...this.resources.values()] }
+    return { lastPosition: this.events.length, resources: this.#pages() }
+  }
+
+  async *#pages() {
+    yield [...this.resources.values()]
   }
 
   async append(batch: LedgerBatch): Promise<void> {

@@ -7,7 +7,7 @@ import { Evaluations } from '../../src/server/evaluations.ts'
 import type { Enforcement } from '../../src/server/authorize.ts'
 import type { FrontDoor } from '../../src/server/front-door.ts'
 import type { Service } from '../../src/services/operation.ts'
-import { SigningKeys } from '../../src/wire/sigv4.ts'
+import { SigningKeys } from '../../src/wire/sigv4-signature.ts'
 import { greengrassAlone } from './greengrass.ts'
 import { FaultyStore } from './faulty-store.ts'
 

@@ -6,6 +6,8 @@ import {
   type ObjectMetadata,
   type ObjectStore,
   type Precondition,
+  type StagedChange,
+  type StagedObject,
   StoreError,
   type StoredObject,
   type Upload,
@@ -13,6 +15,7 @@ import {
   type UploadStore,
 } from '../../src/buckets/object-store.ts'
 import { pageOfKeys } from '../../src/buckets/page-of-keys.ts'
+import { Turns } from '../../src/buckets/turns.ts'
 
 interface MemoryBucket {
   readonly objects: Map<string, { readonly object: StoredObject; readonly body: Uint8Array }>
@@ -27,6 +30,7 @@ interface Part {
 /** Buckets in memory. Complains of an ETag that does not fit what is stored under it. */
 export class MemoryObjects implements ObjectStore, UploadStore {
   readonly #buckets = new Map<string, MemoryBucket>()
+  readonly #turns = new Turns()
   #nowMs = 1_000
 
   async createBucket(bucket: string): Promise<void> {
@@ -35,24 +39,53 @@ export class MemoryObjects implements ObjectStore, UploadStore {
   }
 
   async deleteBucket(bucket: string): Promise<boolean> {
-    if ((this.#buckets.get(bucket)?.objects.size ?? 0) > 0) return false
-    this.#buckets.delete(bucket)
-    return true
+    const release = await this.#turns.take({ alone: [bucket], shared: [] })
+    const isEmpty = (this.#buckets.get(bucket)?.objects.size ?? 0) === 0
+    if (isEmpty) this.#buckets.delete(bucket)
+    release()
+    return isEmpty
   }
 
-  async put(
+  async stagePut(
     bucket: string,
     key: string,
     body: Uint8Array,
     metadata: ObjectMetadata,
     precondition?: Precondition,
-  ): Promise<void> {
-    const { objects } = this.#bucket(bucket)
+  ): Promise<StagedObject> {
     if (!metadata.etag.includes('-') && metadata.etag !== hash('md5', body, 'hex'))
       throw new Error(`the ETag of ${key} is not its MD5`)
-    precondition?.(objects.get(key)?.object)
     const object = { key, size: body.length, lastModifiedMs: this.#nowMs++, metadata }
-    objects.set(key, { object, body: Uint8Array.from(body) })
+    const stored = { object, body: Uint8Array.from(body) }
+    const staged = await this.#inTurn(bucket, [key], (objects) => {
+      precondition?.(objects.get(key)?.object)
+      return () => objects.set(key, stored)
+    })
+    return { ...staged, object }
+  }
+
+  stageDelete(bucket: string, keys: readonly string[]): Promise<StagedChange> {
+    return this.#inTurn(bucket, keys, (objects) => () => {
+      for (const key of keys) objects.delete(key)
+    })
+  }
+
+  stageMetadata(
+    bucket: string,
+    key: string,
+    metadataFor: (current: StoredObject | undefined) => ObjectMetadata,
+  ): Promise<StagedChange> {
+    return this.#inTurn(bucket, [key], (objects) => {
+      const found = objects.get(key)
+      const metadata = metadataFor(found?.object)
+      return () => {
+        if (found) objects.set(key, { ...found, object: { ...found.object, metadata } })
+      }
+    })
+  }
+
+  async put(bucket: string, key: string, body: Uint8Array, metadata: ObjectMetadata) {
+    await (await this.stagePut(bucket, key, body, metadata)).make()
   }
 
   async head(bucket: string, key: string): Promise<StoredObject | undefined> {
@@ -62,17 +95,6 @@ export class MemoryObjects implements ObjectStore, UploadStore {
   async get(bucket: string, key: string, range?: ByteRange) {
     const found = this.#buckets.get(bucket)?.objects.get(key)
     return found && { ...found, body: found.body.slice(range?.first, range && range.last + 1) }
-  }
-
-  async putMetadata(bucket: string, key: string, metadata: ObjectMetadata): Promise<boolean> {
-    const { objects } = this.#bucket(bucket)
-    const found = objects.get(key)
-    if (found) objects.set(key, { ...found, object: { ...found.object, metadata } })
-    return found !== undefined
-  }
-
-  async delete(bucket: string, key: string): Promise<void> {
-    this.#buckets.get(bucket)?.objects.delete(key)
   }
 
   async list(bucket: string, question: ListQuestion) {
@@ -114,19 +136,30 @@ export class MemoryObjects implements ObjectStore, UploadStore {
     return this.#parts(bucket, uploadId).map(({ part }) => part)
   }
 
-  async completeUpload(
+  async stageCompletion(
     bucket: string,
     { uploadId, key }: Upload,
     parts: readonly UploadPart[],
     metadata: ObjectMetadata,
     precondition?: Precondition,
-  ): Promise<void> {
+  ): Promise<StagedObject> {
     const wanted = new Set(parts.map(({ partNumber }) => partNumber))
     const bodies = this.#parts(bucket, uploadId)
       .filter(({ part }) => wanted.has(part.partNumber))
       .map(({ body }) => body)
-    await this.put(bucket, key, Buffer.concat(bodies), metadata, precondition)
-    this.#bucket(bucket).uploads.delete(uploadId)
+    const body = Buffer.concat(bodies)
+    const staged = await this.stagePut(bucket, key, body, metadata, (current) => {
+      if (!this.#bucket(bucket).uploads.has(uploadId))
+        throw new StoreError('NoSuchUpload', `The upload ${uploadId} does not exist`)
+      precondition?.(current)
+    })
+    return {
+      ...staged,
+      make: async () => {
+        await staged.make()
+        this.#bucket(bucket).uploads.delete(uploadId)
+      },
+    }
   }
 
   async abortUpload(bucket: string, uploadId: string): Promise<void> {
@@ -136,6 +169,29 @@ export class MemoryObjects implements ObjectStore, UploadStore {
   #parts(bucket: string, uploadId: string): Part[] {
     const parts = this.#buckets.get(bucket)?.uploads.get(uploadId)?.parts
     return [...(parts?.values() ?? [])].toSorted((a, b) => a.part.partNumber - b.part.partNumber)
+  }
+
+  async #inTurn(
+    bucket: string,
+    keys: readonly string[],
+    stage: (objects: MemoryBucket['objects']) => () => void,
+  ): Promise<StagedChange> {
+    const alone = keys.map((key) => `${bucket}/${key}`)
+    const release = await this.#turns.take({ alone, shared: [bucket] })
+    try {
+      const make = stage(this.#bucket(bucket).objects)
+      return {
+        changes: () => [],
+        make: async () => {
+          make()
+          release()
+        },
+        drop: release,
+      }
+    } catch (error) {
+      release()
+      throw error
+    }
   }
 
   #bucket(bucket: string): MemoryBucket {

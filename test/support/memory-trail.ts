@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import type { Random } from '../../src/base/random.ts'
+import { trailCalls } from '../../src/services/trail-calls.ts'
 import { Ledger } from '../../src/ledger/ledger.ts'
 import type { LedgerReader } from '../../src/ledger/follower.ts'
 import { BucketWatch } from '../../src/trails/bucket-watch.ts'
@@ -55,15 +56,18 @@ export interface Durable {
   readonly topic: FaultyTopic
   readonly keys: MemoryKeys
   readonly clock: { nowMs: number }
+  readonly newId: () => string
 }
 
 export function newDurable(): Durable {
+  let lastId = 0
   return {
     store: new FaultyStore(),
     bucket: new FaultyBucket(),
     topic: new FaultyTopic(),
     keys: new MemoryKeys(),
     clock: { nowMs: Date.parse('2026-07-20T09:15:42Z') },
+    newId: () => `00000000-0000-4000-8000-${String(++lastId).padStart(12, '0')}`,
   }
 }
 
@@ -86,7 +90,9 @@ export async function memoryTrail(trail: Trail = someTrail(), durable: Durable =
   const accountIds = () => ['111122223333', '444455556666']
   const buckets = new MemoryBuckets()
   const watch = new BucketWatch({ ledger, clock, accountIds, buckets })
-  const parts = { ledger, clock, random: fixedRandom, watch }
+  const random = { ...fixedRandom, uuid: () => durable.newId() }
+  const ownCalls = trailCalls({ resources, isKeptElsewhere: () => false, clock, random })
+  const parts = { ledger, clock, random: fixedRandom, watch, ownCalls }
   const delivery = new TrailDelivery({ ...parts, writer: logFileWriter(reader, bucket) })
   const digests = new TrailDigests({
     ...parts,

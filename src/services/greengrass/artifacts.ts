@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Call } from '../operation.ts'
 import { invalidInput } from './errors.ts'
 import type { Artifact, Manifest, Recipe } from './recipe.ts'
+import { artifactKey, serviceBucketName } from './service-bucket.ts'
 
 /** Where the artifacts of components are kept: objects in buckets. */
 export interface ArtifactStore {
@@ -13,20 +14,6 @@ export interface InspectedArtifact {
   /** SHA-256 of the bytes, as base64. */
   readonly digest: string
   readonly sizeBytes: number
-}
-
-/** Makes addresses from which anybody can fetch an artifact for a while. */
-export interface ArtifactUrls {
-  /** Undefined when there is no such artifact. */
-  presigned(artifact: PresignedArtifact, call: Call): Promise<string | undefined>
-}
-
-export interface PresignedArtifact {
-  readonly region: string
-  /** What follows `greengrass:` in the artifact's URI. */
-  readonly artifactName: string
-  readonly s3EndpointType: 'REGIONAL' | 'GLOBAL'
-  readonly iotEndpointType: 'fips' | 'standard'
 }
 
 const ARTIFACT_BYTES_MAX = 2 * 1024 ** 3
@@ -50,7 +37,7 @@ export async function withDigests(
   const read: ArtifactObject[] = []
   const faults: string[] = []
   for (const uri of urisToRead(recipe)) {
-    const object = objectOf(uri)
+    const object = objectOf(uri, call)
     const artifact = object && (await store.inspect(object.bucket, object.key, call))
     if (object && artifact) {
       found.set(uri, artifact)
@@ -74,7 +61,9 @@ function urisToRead({ Manifests: manifests }: Recipe): ReadonlySet<string> {
   return new Set(uris.filter((uri) => /^(?:s3|greengrass):/i.test(uri)))
 }
 
-function objectOf(uri: string): ArtifactObject | undefined {
+function objectOf(uri: string, call: Call): ArtifactObject | undefined {
+  const [, name] = /^greengrass:(.+)$/i.exec(uri) ?? []
+  if (name !== undefined) return { bucket: serviceBucketName(call), key: artifactKey(name) }
   const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/i.exec(uri) ?? []
   return bucket === undefined || key === undefined ? undefined : { bucket, key }
 }
@@ -98,6 +87,3 @@ function withFound(manifest: Manifest, found: ReadonlyMap<string, InspectedArtif
   })
   return { ...manifest, Artifacts: digested }
 }
-
-/** For a server that has no buckets to hand out addresses of. */
-export const noArtifactUrls: ArtifactUrls = { presigned: () => Promise.resolve(undefined) }

@@ -1,5 +1,5 @@
 import { type Scope, scopeKey } from '../../fleet/scope.ts'
-import { collection, type Index, type ResourceReader } from '../../ledger/resources.ts'
+import { collection, type ResourceReader, type TextIndex } from '../../ledger/resources.ts'
 import type { Call } from '../operation.ts'
 import { notFound } from './errors.ts'
 
@@ -57,7 +57,11 @@ export interface DeploymentReport {
 
 export const coreDevices = collection<CoreDevice>('greengrass/core-device')
 
-export const coreDevicesOfScope: Index<CoreDevice> = { of: coreDevices, keyOf: scopeKey }
+export const coreDevicesOfScope: TextIndex<CoreDevice> = {
+  of: coreDevices,
+  keyOf: scopeKey,
+  textOf: ({ coreDeviceThingName }) => coreDeviceThingName,
+}
 
 export function coreDeviceKey(scope: Scope, thingName: string): string {
   return `${scopeKey(scope)}/${thingName}`

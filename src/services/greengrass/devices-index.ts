@@ -1,6 +1,6 @@
-import { defineService, notImplemented, type Service } from '../operation.ts'
+import type { ObjectStore } from '../../buckets/object-store.ts'
+import { defineService, type Service } from '../operation.ts'
 import { greengrassDevicesModel } from './devices-model.ts'
-import type { DocumentUrls } from './document-urls.ts'
 import { greengrassFaults } from './errors.ts'
 import { getDeploymentConfiguration } from './operations/get-deployment-configuration.ts'
 import { listThingGroupsForCoreDevice } from './operations/list-thing-groups-for-core-device.ts'
@@ -8,10 +8,8 @@ import { listThingGroupsForCoreDevice } from './operations/list-thing-groups-for
 /**
  * What core devices ask over HTTP besides the operations that everybody can call. They come with signatures for now, as
  * everybody does.
- *
- * @param urls absent where there is no place to fetch documents from
  */
-export function greengrassDevices(urls?: DocumentUrls): Service {
+export function greengrassDevices(objects: ObjectStore): Service {
   return defineService({
     model: greengrassDevicesModel,
     constraints: {
@@ -28,7 +26,7 @@ export function greengrassDevices(urls?: DocumentUrls): Service {
     iamPrefix: 'greengrass',
     recording: { family: 'standard', names: 'wire', dates: 'epoch', tlsDetails: false },
     operations: {
-      GetDeploymentConfiguration: urls ? getDeploymentConfiguration(urls) : notImplemented,
+      GetDeploymentConfiguration: getDeploymentConfiguration(objects),
       ListThingGroupsForCoreDevices: listThingGroupsForCoreDevice,
     },
   })

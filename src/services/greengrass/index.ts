@@ -1,5 +1,6 @@
+import type { ObjectStore } from '../../buckets/object-store.ts'
 import { defineService, type Service } from '../operation.ts'
-import type { ArtifactStore, ArtifactUrls } from './artifacts.ts'
+import type { ArtifactStore } from './artifacts.ts'
 import { greengrassConstraints } from './constraints.generated.ts'
 import { greengrassModel } from './model.generated.ts'
 import { greengrassFaults } from './errors.ts'
@@ -37,10 +38,11 @@ import { tagList, tagsOf } from './tags.ts'
 /** What the operations stand on. */
 export interface GreengrassParts {
   readonly artifacts: ArtifactStore
-  readonly artifactUrls: ArtifactUrls
+  /** For the artifacts that the service keeps itself. */
+  readonly objects: ObjectStore
 }
 
-export function greengrass({ artifacts, artifactUrls }: GreengrassParts): Service {
+export function greengrass({ artifacts, objects }: GreengrassParts): Service {
   return defineService({
     model: greengrassModel,
     constraints: greengrassConstraints,
@@ -70,7 +72,7 @@ export function greengrass({ artifacts, artifactUrls }: GreengrassParts): Servic
       DescribeComponent: describeComponent,
       DisassociateServiceRoleFromAccount: disassociateServiceRoleFromAccount,
       GetComponent: getComponent,
-      GetComponentVersionArtifact: getComponentVersionArtifact(artifactUrls),
+      GetComponentVersionArtifact: getComponentVersionArtifact(objects),
       GetConnectivityInfo: getConnectivityInfo,
       GetCoreDevice: getCoreDevice,
       GetDeployment: getDeployment,

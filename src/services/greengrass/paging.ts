@@ -1,8 +1,10 @@
 import {
   type Page,
+  pageInReading as cutInReading,
   pageInTextOrder as cutInTextOrder,
   pageOf as cut,
   type Paging,
+  type ReadPaging,
   type TextPaging,
 } from '../../base/paging.ts'
 import { type Scope, scopeKey } from '../../fleet/scope.ts'
@@ -35,6 +37,17 @@ export function pageInTextOrder<T>(
 ): Page<T> {
   const question = [scopeKey(paging.scope), ...paging.question]
   const page = cutInTextOrder(items, { ...paging, question, size: maxResults, token })
+  if (!page) throw invalidField('nextToken', 'The nextToken is not valid.')
+  return page
+}
+
+/** The same of a list that is read in order, from behind any of its texts. */
+export function pageInReading<T>(
+  { maxResults = PAGE_DEFAULT, nextToken: token }: Asked,
+  paging: Omit<ReadPaging<T>, 'size' | 'token'> & { readonly scope: Scope },
+): Page<T> {
+  const question = [scopeKey(paging.scope), ...paging.question]
+  const page = cutInReading({ ...paging, question, size: maxResults, token })
   if (!page) throw invalidField('nextToken', 'The nextToken is not valid.')
   return page
 }

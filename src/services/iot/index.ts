@@ -12,6 +12,7 @@ import { deleteJob } from './operations/delete-job.ts'
 import { deleteThing } from './operations/delete-thing.ts'
 import { deleteThingGroup } from './operations/delete-thing-group.ts'
 import { describeJob } from './operations/describe-job.ts'
+import { describeEndpoint } from './operations/describe-endpoint.ts'
 import { describeJobExecution } from './operations/describe-job-execution.ts'
 import { describeThing } from './operations/describe-thing.ts'
 import { describeThingGroup } from './operations/describe-thing-group.ts'
@@ -136,7 +137,7 @@ export const iot = defineService({
     DescribeDimension: notImplemented,
     DescribeDomainConfiguration: notImplemented,
     DescribeEncryptionConfiguration: notImplemented,
-    DescribeEndpoint: notImplemented,
+    DescribeEndpoint: describeEndpoint,
     DescribeEventConfigurations: notImplemented,
     DescribeFleetMetric: notImplemented,
     DescribeIndex: notImplemented,

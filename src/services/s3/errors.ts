@@ -22,6 +22,7 @@ const errors = {
     400,
     'The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.',
   ],
+  InternalError: [500, 'We encountered an internal error. Please try again.'],
   InvalidArgument: [400, 'Invalid Argument'],
   InvalidBucketAclWithObjectOwnership: [
     400,
@@ -127,4 +128,6 @@ export const s3Faults: ServiceFaults = {
       'The specified method is not allowed against this resource.',
       405,
     ),
+  notImplemented: () => s3Error('NotImplemented'),
+  internal: () => s3Error('InternalError'),
 }

@@ -1,4 +1,6 @@
+import { bucketOf } from '../../buckets/bucket.ts'
 import type { ObjectStore, UploadStore } from '../../buckets/object-store.ts'
+import { targetOf } from '../../wire/rest-xml-routes.ts'
 import { defineService, notImplemented, type Service } from '../operation.ts'
 import { s3Constraints } from './constraints.generated.ts'
 import { s3Model } from './model.generated.ts'
@@ -79,6 +81,10 @@ export function s3({ objects, uploads }: S3Parts): Service {
     model: s3Model,
     constraints: s3Constraints,
     faults: s3Faults,
+    seemsMeant(request, resources) {
+      const { bucket } = targetOf(request)
+      return bucket !== undefined && bucketOf(resources, bucket) !== undefined
+    },
     iamPrefix: 's3',
     recording: {
       family: 'standard',

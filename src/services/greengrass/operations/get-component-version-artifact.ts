@@ -2,30 +2,31 @@ import type {
   GetComponentVersionArtifactRequest,
   GetComponentVersionArtifactResponse,
 } from '@aws-sdk/client-greengrassv2'
-import type { Query } from '../../operation.ts'
-import { type ArtifactUrls, hasArtifact } from '../artifacts.ts'
+import type { ObjectStore } from '../../../buckets/object-store.ts'
+import type { PreparedCommand } from '../../operation.ts'
+import { hasArtifact } from '../artifacts.ts'
 import { versionOfArn, onComponent } from '../component.ts'
 import { notFound } from '../errors.ts'
+import { artifactKey, presignedByService, serviceBucketOf } from '../service-bucket.ts'
 
-type Get = Query<GetComponentVersionArtifactRequest, GetComponentVersionArtifactResponse>
+type Get = PreparedCommand<GetComponentVersionArtifactRequest, GetComponentVersionArtifactResponse>
 
 /** Only of artifacts that the service keeps itself: those in an owner's bucket are fetched from there. */
-export function getComponentVersionArtifact(urls: ArtifactUrls): Get {
+export function getComponentVersionArtifact(objects: ObjectStore): Get {
   return {
-    kind: 'query',
+    kind: 'prepared-command',
+    isRecordedReadOnly: true,
     ...onComponent,
-    async run({ arn = '', artifactName = '', s3EndpointType, iotEndpointType }, call) {
-      const version = versionOfArn(arn, call)
-      if (!hasArtifact(version.recipe, artifactName)) throw notFound('Artifact', artifactName)
-      const artifact = {
-        region: call.region,
-        artifactName,
-        s3EndpointType: s3EndpointType ?? (call.region === 'us-east-1' ? 'GLOBAL' : 'REGIONAL'),
-        iotEndpointType: iotEndpointType ?? 'standard',
+    async prepare({ arn = '', artifactName = '', s3EndpointType }, call) {
+      const { recipe } = versionOfArn(arn, call)
+      const bucket = hasArtifact(recipe, artifactName) ? serviceBucketOf(call) : undefined
+      const key = artifactKey(artifactName)
+      if (!bucket || !(await objects.head(bucket.name, key)))
+        throw notFound('Artifact', artifactName)
+      return (deciding) => {
+        const { url, changes } = presignedByService({ bucket, key, s3EndpointType }, deciding)
+        return { output: { preSignedUrl: url }, changes }
       }
-      const preSignedUrl = await urls.presigned(artifact, call)
-      if (preSignedUrl === undefined) throw notFound('Artifact', artifactName)
-      return { preSignedUrl }
     },
   }
 }

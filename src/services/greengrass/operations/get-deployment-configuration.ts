@@ -1,12 +1,21 @@
 import { hash } from 'node:crypto'
-import type { Query } from '../../operation.ts'
+import { type Bucket, buckets } from '../../../buckets/bucket.ts'
+import type { ObjectStore } from '../../../buckets/object-store.ts'
+import type { Call, PreparedCommand, ServiceCall } from '../../operation.ts'
 import { deploymentArn, deploymentOf } from '../deployment.ts'
 import { wholeDocument } from '../deployment-document.ts'
-import type { DocumentUrls } from '../document-urls.ts'
+import { bucketCall, documentCall } from '../service-calls.ts'
+import {
+  documentKey,
+  newServiceBucket,
+  presignedByService,
+  serviceBucketOf,
+} from '../service-bucket.ts'
 
 export interface GetDeploymentConfigurationRequest {
   readonly coreDeviceThingName?: string
   readonly deploymentId?: string
+  readonly s3EndpointType?: string
 }
 
 export interface GetDeploymentConfigurationResponse {
@@ -14,12 +23,13 @@ export interface GetDeploymentConfigurationResponse {
   readonly integrityCheck: { readonly algorithm: 'SHA-256'; readonly digest: string }
 }
 
-type Get = Query<GetDeploymentConfigurationRequest, GetDeploymentConfigurationResponse>
+type Get = PreparedCommand<GetDeploymentConfigurationRequest, GetDeploymentConfigurationResponse>
 
-/** For a device that was sent a document without its components. */
-export function getDeploymentConfiguration(urls: DocumentUrls): Get {
+/** For a device that was sent a document without its components: it is put where the device can fetch it. */
+export function getDeploymentConfiguration(objects: ObjectStore): Get {
   return {
-    kind: 'query',
+    kind: 'prepared-command',
+    isRecordedReadOnly: true,
     isDataEvent: true,
     eventResources: ({ deploymentId = '' }, _, call) => [
       {
@@ -28,13 +38,33 @@ export function getDeploymentConfiguration(urls: DocumentUrls): Get {
         ARN: deploymentArn(call, deploymentId),
       },
     ],
-    async run({ deploymentId = '' }, call) {
+    async prepare({ deploymentId = '', s3EndpointType }, call) {
       const document = Buffer.from(wholeDocument(deploymentOf(deploymentId, call)))
-      const digest = hash('sha256', document, 'base64')
-      return {
-        preSignedUrl: await urls.presigned(deploymentId, document, call),
-        integrityCheck: { algorithm: 'SHA-256', digest },
+      const key = documentKey(deploymentId)
+      const { name } = serviceBucketOf(call) ?? newServiceBucket(call)
+      await objects.createBucket(name)
+      await objects.put(name, key, document, {
+        etag: hash('md5', document, 'hex'),
+        contentType: 'application/json',
+      })
+      return (deciding) => {
+        const { bucket, made } = bucketFor(deciding)
+        const { url, changes } = presignedByService({ bucket, key, s3EndpointType }, deciding)
+        const digest = hash('sha256', document, 'base64')
+        return {
+          output: { preSignedUrl: url, integrityCheck: { algorithm: 'SHA-256', digest } },
+          changes: [...changes, ...(made ? [buckets.put(name, bucket)] : [])],
+          serviceCalls: [...(made ? [made] : []), documentCall(bucket, key)],
+        }
       }
     },
   }
+}
+
+/** The account's, or a new one and the call that makes it. */
+function bucketFor(call: Call): { readonly bucket: Bucket; readonly made?: ServiceCall } {
+  const known = serviceBucketOf(call)
+  if (known) return { bucket: known }
+  const bucket = newServiceBucket(call)
+  return { bucket, made: bucketCall(bucket) }
 }

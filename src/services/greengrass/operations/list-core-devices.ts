@@ -5,22 +5,19 @@ import { scopeKey } from '../../../fleet/scope.ts'
 import type { Call, Query } from '../../operation.ts'
 import { type CoreDevice, coreDevicesOfScope } from '../core-device.ts'
 import { revisionsOf, targetOf } from '../deployment.ts'
-import { pageInTextOrder } from '../paging.ts'
+import { pageInReading } from '../paging.ts'
 
 /** In the order of their names. */
 export const listCoreDevices: Query<ListCoreDevicesRequest, ListCoreDevicesResponse> = {
   kind: 'query',
   run({ thingGroupArn, status, runtime, ...asked }, call) {
     const deployedTo = thingGroupArn === undefined ? undefined : thingsThatTook(thingGroupArn, call)
-    const found = call.resources
-      .find(coreDevicesOfScope, scopeKey(call))
-      .filter(
-        (device) =>
-          (status === undefined || device.status === status) &&
-          (runtime === undefined || device.runtime === runtime) &&
-          (deployedTo === undefined || deployedTo(device)),
-      )
-    const { items, nextToken } = pageInTextOrder(found, asked, {
+    const { items, nextToken } = pageInReading(asked, {
+      readBehind: (place) => call.resources.inOrder(coreDevicesOfScope, scopeKey(call), place),
+      isListed: (device) =>
+        (status === undefined || device.status === status) &&
+        (runtime === undefined || device.runtime === runtime) &&
+        (deployedTo === undefined || deployedTo(device)),
       scope: call,
       question: ['ListCoreDevices', thingGroupArn, status, runtime],
       textOf: ({ coreDeviceThingName }) => coreDeviceThingName,

@@ -2,9 +2,9 @@ import type {
   ListThingsInThingGroupRequest,
   ListThingsInThingGroupResponse,
 } from '@aws-sdk/client-iot'
-import { groupArn, membersOf, treeOf } from '../../../fleet/thing-group.ts'
+import { groupArn, memberNames, treeOf } from '../../../fleet/thing-group.ts'
 import type { Query } from '../../operation.ts'
-import { pageInTextOrder } from '../paging.ts'
+import { pageInReading } from '../paging.ts'
 import { existingGroup } from '../thing-groups.ts'
 
 type List = Query<ListThingsInThingGroupRequest, ListThingsInThingGroupResponse>
@@ -15,10 +15,8 @@ export const listThingsInThingGroup: List = {
   run({ thingGroupName = '', recursive = false, ...asked }, call) {
     const group = existingGroup(thingGroupName, call)
     const groups = recursive ? treeOf(call.resources, group) : [group]
-    const names = groups.flatMap((each) =>
-      membersOf(call.resources, each).map(({ thingName }) => thingName),
-    )
-    const { items, nextToken } = pageInTextOrder([...new Set(names)], asked, {
+    const { items, nextToken } = pageInReading(asked, {
+      readBehind: (place) => memberNames(call.resources, groups, place),
       scope: call,
       question: ['ListThingsInThingGroup', thingGroupName, recursive],
       textOf: (name) => name,

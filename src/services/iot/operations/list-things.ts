@@ -2,17 +2,16 @@ import type { ListThingsRequest, ListThingsResponse } from '@aws-sdk/client-iot'
 import { scopeKey } from '../../../fleet/scope.ts'
 import { type Thing, thingArn, thingsOfScope } from '../../../fleet/thing.ts'
 import type { Query } from '../../operation.ts'
-import { pageInTextOrder } from '../paging.ts'
+import { pageInReading } from '../paging.ts'
 
 /** In the order of their names. Things have no types here, so that asking for those of a type finds none. */
 export const listThings: Query<ListThingsRequest, ListThingsResponse> = {
   kind: 'query',
   run(input, call) {
     const { attributeName, attributeValue, thingTypeName, usePrefixAttributeValue } = input
-    const found = call.resources
-      .find(thingsOfScope, scopeKey(call))
-      .filter((thing) => thingTypeName === undefined && isWanted(thing, input))
-    const { items, nextToken } = pageInTextOrder(found, input, {
+    const { items, nextToken } = pageInReading(input, {
+      readBehind: (place) => call.resources.inOrder(thingsOfScope, scopeKey(call), place),
+      isListed: (thing) => thingTypeName === undefined && isWanted(thing, input),
       scope: call,
       question: [
         'ListThings',

@@ -17,6 +17,7 @@ import { fromStore, s3Error } from '../errors.ts'
 import { checksumMembers, quoted } from '../object-headers.ts'
 import { writePrecondition } from '../preconditions.ts'
 import { statedChecksum } from '../put-input.ts'
+import { decidingOn } from '../staged.ts'
 import { OBJECT_BYTES_MAX, PART_BYTES_MIN, uploadFor } from '../uploads.ts'
 
 export function completeMultipartUpload(
@@ -34,10 +35,12 @@ export function completeMultipartUpload(
       checkStated(input, checksum)
       const metadata = { ...upload.metadata, etag, ...(checksum ? { checksum } : {}) }
       const precondition = writePrecondition(input)
-      await fromStore(uploads.completeUpload(bucket, upload, parts, metadata, precondition))
-      return (now) => {
+      const staged = await fromStore(
+        uploads.stageCompletion(bucket, upload, parts, metadata, precondition),
+      )
+      return decidingOn(staged, (now) => {
         const { name, region } = bucketFor(input, now)
-        const output = {
+        return {
           Location: `https://${name}.s3.${region}.amazonaws.com/${encodeURIComponent(upload.key)}`,
           Bucket: name,
           Key: upload.key,
@@ -45,8 +48,7 @@ export function completeMultipartUpload(
           ServerSideEncryption: 'AES256' as const,
           ...checksumMembers(checksum),
         }
-        return { output, changes: [] }
-      }
+      })
     },
   }
 }

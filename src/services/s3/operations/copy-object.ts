@@ -9,6 +9,7 @@ import { fromStore, s3Error } from '../errors.ts'
 import { checksumMembers, quoted } from '../object-headers.ts'
 import { writePrecondition } from '../preconditions.ts'
 import { describedBy, fullObject, knownAlgorithm } from '../put-input.ts'
+import { decidingOn } from '../staged.ts'
 
 export function copyObject(
   objects: ObjectStore,
@@ -27,17 +28,18 @@ export function copyObject(
       const md5 = hash('md5', found.body, 'hex')
       const checksum = checksumFor(input, found.object.metadata, found.body)
       const metadata = { ...described, etag: md5, ...(checksum ? { checksum } : {}) }
-      await fromStore(objects.put(bucket, key, found.body, metadata, writePrecondition(input)))
-      const stored = await fromStore(objects.head(bucket, key))
-      return (now) => {
+      const staged = await fromStore(
+        objects.stagePut(bucket, key, found.body, metadata, writePrecondition(input)),
+      )
+      return decidingOn(staged, (now) => {
         bucketFor(input, now)
         const CopyObjectResult = {
           ETag: quoted(md5),
-          LastModified: new Date(stored?.lastModifiedMs ?? now.nowMs),
+          LastModified: new Date(staged.object.lastModifiedMs),
           ...checksumMembers(checksum),
         }
-        return { output: { CopyObjectResult, ServerSideEncryption: 'AES256' }, changes: [] }
-      }
+        return { CopyObjectResult, ServerSideEncryption: 'AES256' as const }
+      })
     },
   }
 }

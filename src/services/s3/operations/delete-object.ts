@@ -1,8 +1,9 @@
 import type { DeleteObjectOutput, DeleteObjectRequest } from '@aws-sdk/client-s3'
 import type { ObjectStore } from '../../../buckets/object-store.ts'
 import type { PreparedCommand } from '../../operation.ts'
-import { objectFor, onObject } from '../about.ts'
+import { bucketFor, objectFor, onObject } from '../about.ts'
 import { fromStore } from '../errors.ts'
+import { decidingOn } from '../staged.ts'
 
 export function deleteObject(
   objects: ObjectStore,
@@ -12,8 +13,11 @@ export function deleteObject(
     ...onObject('DeleteObject'),
     async prepare(input, call) {
       const { bucket, key } = objectFor(input, call)
-      await fromStore(objects.delete(bucket, key))
-      return () => ({ output: {}, changes: [] })
+      const staged = await fromStore(objects.stageDelete(bucket, [key]))
+      return decidingOn(staged, (now) => {
+        bucketFor(input, now)
+        return {}
+      })
     },
   }
 }

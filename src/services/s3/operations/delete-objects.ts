@@ -11,10 +11,9 @@ import { ServiceError } from '../../../wire/service-error.ts'
 import type { Call, PreparedCommand } from '../../operation.ts'
 import { bucketFor, objectFor, onBucket, policyOfBucket } from '../about.ts'
 import { fromStore, s3Error } from '../errors.ts'
+import { decidingOn } from '../staged.ts'
 
 const OBJECTS_MAX = 1000
-/** So many files are removed at a time. */
-const CONCURRENCY = 16
 
 /** Who may not delete one of the objects deletes none. */
 export function deleteObjects(
@@ -31,23 +30,20 @@ export function deleteObjects(
         standingPolicy: policyOfBucket(input.Bucket ?? '', call),
       })),
     async prepare(input, call) {
-      bucketFor(input, call)
+      const bucket = bucketFor(input, call)
       const { Objects = [], Quiet = false } = input.Delete ?? {}
       if (Objects.length === 0 || Objects.length > OBJECTS_MAX) throw s3Error('MalformedXML')
-      const outcomes: Outcome[] = []
-      for (let at = 0; at < Objects.length; at += CONCURRENCY)
-        outcomes.push(
-          ...(await Promise.all(
-            Objects.slice(at, at + CONCURRENCY).map((object) =>
-              deleted(objects, input, object, call),
-            ),
-          )),
-        )
+      const outcomes = Objects.map((object) => outcomeFor(input, object, call))
+      const keys = new Set(outcomes.flatMap(({ done }) => done?.Key ?? []))
+      const staged = await fromStore(objects.stageDelete(bucket.name, [...keys]))
       const output = {
         ...(Quiet ? {} : { Deleted: outcomes.flatMap(({ done }) => done ?? []) }),
         Errors: outcomes.flatMap(({ error }) => error ?? []),
       }
-      return () => ({ output, changes: [] })
+      return decidingOn(staged, (now) => {
+        bucketFor(input, now)
+        return output
+      })
     },
   }
 }
@@ -57,17 +53,15 @@ interface Outcome {
   readonly error?: _Error
 }
 
-async function deleted(
-  objects: ObjectStore,
+/** What is said of an object once all that can be deleted are. */
+function outcomeFor(
   { Bucket }: DeleteObjectsRequest,
-  object: ObjectIdentifier,
+  { Key, VersionId }: ObjectIdentifier,
   call: Call,
-): Promise<Outcome> {
-  const { Key, VersionId } = object
+): Outcome {
   try {
-    const { bucket, key } = objectFor({ Bucket, Key, VersionId }, call)
-    await fromStore(objects.delete(bucket, key))
-    return { done: { Key: key, ...(VersionId === undefined ? {} : { VersionId }) } }
+    objectFor({ Bucket, Key, VersionId }, call)
+    return { done: { Key, ...(VersionId === undefined ? {} : { VersionId }) } }
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error
     return { error: { Key, Code: error.code, Message: error.message } }

@@ -7,9 +7,10 @@ import type {
   PutObjectTaggingRequest,
 } from '@aws-sdk/client-s3'
 import type { ObjectStore, ObjectTag, StoredObject } from '../../../buckets/object-store.ts'
-import type { Call, PreparedCommand, Query } from '../../operation.ts'
-import { type AboutObject, objectFor, onObject } from '../about.ts'
+import type { Call, Decision, PreparedCommand, Query } from '../../operation.ts'
+import { type AboutObject, bucketFor, objectFor, onObject } from '../about.ts'
 import { fromStore, s3Error } from '../errors.ts'
+import { decidingOn } from '../staged.ts'
 import { tagSetOf, tagsOf } from '../tags.ts'
 
 export const OBJECT_TAGS_MAX = 10
@@ -34,8 +35,7 @@ export function putObjectTagging(
     kind: 'prepared-command',
     ...onObject('PutObjectTagging'),
     async prepare(input, call) {
-      await retag(objects, input, call, tagsOf(input.Tagging, OBJECT_TAGS_MAX))
-      return () => ({ output: {}, changes: [] })
+      return retag(objects, input, call, tagsOf(input.Tagging, OBJECT_TAGS_MAX))
     },
   }
 }
@@ -47,8 +47,7 @@ export function deleteObjectTagging(
     kind: 'prepared-command',
     ...onObject('DeleteObjectTagging'),
     async prepare(input, call) {
-      await retag(objects, input, call, [])
-      return () => ({ output: {}, changes: [] })
+      return retag(objects, input, call, [])
     },
   }
 }
@@ -58,9 +57,18 @@ async function retag(
   input: AboutObject,
   call: Call,
   tags: readonly ObjectTag[],
-): Promise<void> {
-  const { key, metadata } = await present(objects, input, call)
-  await fromStore(objects.putMetadata(input.Bucket ?? '', key, { ...metadata, tags }))
+): Promise<(now: Call) => Decision<Record<string, never>>> {
+  const { bucket, key } = objectFor(input, call)
+  const staged = await fromStore(
+    objects.stageMetadata(bucket, key, (current) => {
+      if (!current) throw s3Error('NoSuchKey', { Key: key })
+      return { ...current.metadata, tags }
+    }),
+  )
+  return decidingOn(staged, (now) => {
+    bucketFor(input, now)
+    return {}
+  })
 }
 
 async function present(

@@ -6,8 +6,8 @@ import { fromStore } from '../errors.ts'
 import { checksumMembers, quoted } from '../object-headers.ts'
 import { writePrecondition } from '../preconditions.ts'
 import { checkedBody, checkedChecksum, describedBy, fullObject } from '../put-input.ts'
+import { decidingOn } from '../staged.ts'
 
-/** The object is durable before the event is: a crash in between leaves an object that nobody was told of. */
 export function putObject(
   objects: ObjectStore,
 ): PreparedCommand<PutObjectRequest, PutObjectOutput> {
@@ -21,16 +21,15 @@ export function putObject(
       const { body, md5 } = checkedBody(input)
       const checksum = fullObject(checkedChecksum(input, body))
       const metadata = { ...described, etag: md5, ...(checksum ? { checksum } : {}) }
-      await fromStore(objects.put(bucket, key, body, metadata, precondition))
-      return (now) => {
+      const staged = await fromStore(objects.stagePut(bucket, key, body, metadata, precondition))
+      return decidingOn(staged, (now) => {
         bucketFor(input, now)
-        const output = {
+        return {
           ETag: quoted(md5),
           ServerSideEncryption: 'AES256' as const,
           ...checksumMembers(checksum),
         }
-        return { output, changes: [] }
-      }
+      })
     },
   }
 }

@@ -47,7 +47,7 @@ async function take({ name, place, mode = 'light', width = 1280, tab }: Shot): P
   }
   const loading = page.getByText('Loading', { exact: true }).or(page.getByText('Loading events'))
   await loading.first().waitFor({ state: 'hidden' })
-  await page.screenshot({ path: join(images, `${name}.png`) })
+  await page.screenshot({ path: join(images, `${name}.png`), animations: 'disabled' })
   await console.close()
 }
 

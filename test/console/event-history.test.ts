@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { CreateThingCommand } from '@aws-sdk/client-iot'
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
@@ -118,6 +119,27 @@ describe.skipIf(!hasChromium)('event history in a browser', () => {
     await console.page.getByText('Nothing that happened matches').waitFor()
     await server.clients().iot.send(new CreateThingCommand({ thingName: 'press-9' }))
     await expect.poll(shown, { timeout: 10_000 }).toEqual(['CreateThing'])
+  })
+
+  test('leaves the place of whoever has scrolled, and says how many new events wait', async () => {
+    const { page } = console
+    const { sts } = server.clients()
+    await Promise.all(Array.from({ length: 60 }, () => sts.send(new GetCallerIdentityCommand({}))))
+    await console.goTo('#/events?show=all&f=eventName~equals~GetCallerIdentity')
+    await expect.poll(shown).toHaveLength(50)
+    await page.mouse.move(700, 600)
+    await page.mouse.wheel(0, 800)
+    const scrolled = () => page.evaluate<number>('scrollY')
+    await expect.poll(scrolled).toBeGreaterThan(600)
+    const before = await scrolled()
+    await sts.send(new GetCallerIdentityCommand({}))
+    const waiting = page.getByRole('button', { name: '1 new event' })
+    await waiting.waitFor()
+    expect(await scrolled()).toBe(before)
+    expect(await shown()).toHaveLength(50)
+    await waiting.click()
+    await expect.poll(shown).toHaveLength(51)
+    expect(await scrolled()).toBe(0)
   })
 
   async function downloaded(format: 'CSV' | 'JSON'): Promise<string> {

@@ -18,6 +18,11 @@ interface Props {
   readonly controls?: ReactNode
 }
 
+/** Pixels. All values together get the room of a usual window, and each as much as can be read. */
+const PATH_WIDTH = 260
+const VALUES_WIDTH = 840
+const VALUE_WIDTH_MIN = 220
+
 /** Documents side by side, member by member; what is the same in all of them is hidden unless wanted. */
 export function DifferenceTable({ compared, isLoading, controls }: Props) {
   const [showsSame, setShowsSame] = useState(false)
@@ -39,6 +44,7 @@ export function DifferenceTable({ compared, isLoading, controls }: Props) {
         loadingText="Loading"
         ariaLabels={{ tableLabel: 'Differences' }}
         wrapLines
+        resizableColumns
         stripedRows
         empty={compared.length < 2 ? 'There is nothing to compare with.' : 'They do not differ.'}
         columnDefinitions={[
@@ -47,7 +53,7 @@ export function DifferenceTable({ compared, isLoading, controls }: Props) {
             header: 'Member',
             cell: ({ path }: Difference) => <code>{path}</code>,
             isRowHeader: true,
-            minWidth: 200,
+            width: PATH_WIDTH,
           },
           ...compared.map(({ key, heading }, index) => ({
             id: key,
@@ -55,7 +61,7 @@ export function DifferenceTable({ compared, isLoading, controls }: Props) {
             cell: ({ values, isSame }: Difference) => (
               <Value value={values[index]} stands={!isSame && values[index] !== values[0]} />
             ),
-            minWidth: 180,
+            width: Math.max(VALUE_WIDTH_MIN, Math.floor(VALUES_WIDTH / compared.length)),
           })),
         ]}
       />

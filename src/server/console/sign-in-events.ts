@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../audit/audit-event.ts'
+import { eventTimeOf } from '../../audit/event-time.ts'
 import type { UserIdentity } from '../../audit/user-identity.ts'
 import { accounts } from '../../identity/account.ts'
 import { type MfaDevice, serialNumber } from '../../identity/mfa-device.ts'
@@ -7,7 +8,7 @@ import { userArn } from '../../identity/user.ts'
 import type { ResourceReader } from '../../ledger/resources.ts'
 import { GLOBAL_REGION } from '../../wire/regions.ts'
 import type { HttpRequest } from '../../wire/http.ts'
-import { cut, eventTimeOf, tlsDetailsOf } from '../event-of.ts'
+import { cut, tlsDetailsOf } from '../event-of.ts'
 
 /**
  * What people do at the console's door, as CloudTrail records it:

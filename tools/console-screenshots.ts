@@ -51,8 +51,8 @@ async function take({ name, place, mode = 'light', width = 1280, tab }: Shot): P
   await console.close()
 }
 
-async function shots({ lookup }: TestServer, { deploymentId }: Seed): Promise<readonly Shot[]> {
-  const [, denied, made] = await lookup({
+async function shots(of: TestServer, { deploymentId }: Seed): Promise<readonly Shot[]> {
+  const [, denied, made] = await of.lookup({
     LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'CreateDeployment' }],
     MaxResults: 3,
   })

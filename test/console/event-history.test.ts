@@ -114,6 +114,23 @@ describe.skipIf(!hasChromium)('event history in a browser', () => {
     expect(await differences.innerText()).not.toContain('eventVersion')
   })
 
+  test('narrows the time to what is dragged over', async () => {
+    const { page } = console
+    await console.goTo('#/events?show=all')
+    const chart = page.getByRole('img', { name: /events over time/ })
+    const box = await chart.boundingBox()
+    expect(box).not.toBeNull()
+    const { x, y, width } = box ?? { x: 0, y: 0, width: 0 }
+    await page.mouse.move(x + width * 0.1, y + 20)
+    await page.mouse.down()
+    await page.mouse.move(x + width * 0.4, y + 20, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(() => page.url()).toMatch(/[?&]from=\d{10}&to=\d{10}/)
+    const { searchParams } = new URL(page.url().replace('#/', ''))
+    expect(Number(searchParams.get('to'))).toBeGreaterThan(Number(searchParams.get('from')))
+    expect(searchParams.get('show')).toBe('all')
+  })
+
   test('shows a new event by itself', async () => {
     await console.goTo('#/events?f=eventName~equals~CreateThing')
     await console.page.getByText('Nothing that happened matches').waitFor()

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CreateLoginProfileCommand } from '@aws-sdk/client-iam'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ConsolePage, hasChromium, launchChromium } from '../support/chromium.ts'
@@ -33,12 +34,7 @@ describe.skipIf(!hasChromium)('signing in with a browser', () => {
     await page.getByLabel('User name').fill('admin')
     await page.getByLabel('Password').fill('wrong')
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await page
-      .getByText('did not')
-      .or(page.getByText('not right'))
-      .or(page.getByText('incorrect'))
-      .first()
-      .waitFor()
+    await page.getByText('Your authentication information is incorrect.').first().waitFor()
     const [failure] = await eventsOf('ConsoleLogin')
     expect(failure).toMatchObject({ responseElements: { ConsoleLogin: 'Failure' } })
     expect(console.troubles).toEqual([])
@@ -60,6 +56,24 @@ describe.skipIf(!hasChromium)('signing in with a browser', () => {
     await console.goTo('#/users')
     expect(await page.getByRole('link', { name: 'alice' }).count()).toBe(0)
     expect(console.troubles).toEqual([])
+    await console.close()
+  })
+
+  test('asks for another password when the present one has had its time', async () => {
+    const { iam } = server.clients()
+    const once = { UserName: 'alice', Password: PASSWORD, PasswordResetRequired: true }
+    await iam.send(new CreateLoginProfileCommand(once))
+    const console = await ConsolePage.open(browser, server.url)
+    const { page } = console
+    await page.getByLabel('User name').fill('alice')
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByLabel('New password').fill('Another-Horse-2')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await console.heading('Dashboard').waitFor()
+    expect(await eventsOf('PasswordUpdated')).toMatchObject([
+      { userIdentity: { userName: 'alice' } },
+    ])
     await console.close()
   })
 

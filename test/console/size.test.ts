@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { buildConsole } from '../../tools/build-console.ts'
 
 const dist = join(import.meta.dirname, '..', '..', 'console', 'dist')
 
@@ -29,6 +30,13 @@ test('the console loads its first page in less than 700 KB', () => {
     (name) => statSync(join(dist, 'assets', `${name}.gz`)).size,
   )
   expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(FIRST_LOAD_BYTES_MAX)
+})
+
+test('a console that has not changed is not built again', async () => {
+  const builtAt = () => statSync(join(dist, 'index.html')).mtimeMs
+  const before = builtAt()
+  await buildConsole()
+  expect(builtAt()).toBe(before)
 })
 
 test('the page holds no script and no style of its own', () => {

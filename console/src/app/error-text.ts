@@ -26,7 +26,7 @@ const titles: Readonly<Record<string, string>> = {
   NotImplementedException: 'This server does not do that yet',
   ExpiredToken: 'The session has ended; sign in again',
   ExpiredTokenException: 'The session has ended; sign in again',
-  SignedOut: 'The session has ended; sign in again',
+  NotSignedIn: 'The session has ended; sign in again',
 }
 
 export function troubleOf(error: unknown): Trouble {

@@ -30,7 +30,7 @@ export function sessionCredentials(onEnded: () => void): () => Promise<Credentia
       },
       (error: unknown) => {
         held = undefined
-        if (error instanceof Error && error.name === 'SignedOut') onEnded()
+        if (error instanceof Error && error.name === 'NotSignedIn') onEnded()
         throw error
       },
     )

@@ -20,6 +20,8 @@ export interface SignInForm {
   readonly root?: boolean
   readonly password: string
   readonly mfaCode?: string
+  /** Instead of a password that has had its time. */
+  readonly newPassword?: string
 }
 
 export interface TemporaryKeys {
@@ -80,7 +82,7 @@ interface Refusal {
 async function answerOf(response: Response): Promise<unknown> {
   const text = await response.text()
   if (response.ok) return text === '' ? undefined : JSON.parse(text)
-  const { code = 'SignedOut', message = '', retryAfterSeconds } = refusalIn(text)
+  const { code = 'NotSignedIn', message = '', retryAfterSeconds } = refusalIn(text)
   throw new SessionError(code, message, retryAfterSeconds)
 }
 

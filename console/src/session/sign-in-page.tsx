@@ -18,29 +18,45 @@ interface Props {
   readonly onSignedIn: (session: SessionState) => void
 }
 
+/** What the server may ask for once account, user and password are right. */
+type Asked = 'mfaCode' | 'newPassword'
+
+const askedBy: Readonly<Record<string, Asked>> = {
+  MfaRequired: 'mfaCode',
+  PasswordResetRequired: 'newPassword',
+}
+
 export function SignInPage({ account: suggested, initialError, onSignedIn }: Props) {
   const [account, setAccount] = useState(suggested)
   const [isRoot, setRoot] = useState(false)
   const [userName, setUserName] = useState('')
   const [password, setPassword] = useState('')
   const [mfaCode, setMfaCode] = useState('')
-  const [needsMfa, setNeedsMfa] = useState(false)
-  const mfaField = useRef<InputProps.Ref>(null)
+  const [newPassword, setNewPassword] = useState('')
+  const [asked, setAsked] = useState<readonly Asked[]>([])
+  const lastAsked = asked.at(-1)
+  const askedField = useRef<InputProps.Ref>(null)
   useEffect(() => {
-    if (needsMfa) mfaField.current?.focus()
-  }, [needsMfa])
+    if (lastAsked !== undefined) askedField.current?.focus()
+  }, [lastAsked])
   const action = useAction(async (form: SignInForm) => {
     try {
       onSignedIn(await signIn(form))
     } catch (error) {
-      if (!(error instanceof SessionError) || error.name !== 'MfaRequired') throw error
-      setNeedsMfa(true)
+      const more = error instanceof SessionError ? askedBy[error.name] : undefined
+      if (more === undefined) throw error
+      setAsked((before) => [...before.filter((one) => one !== more), more])
     }
   })
   const submit = () => {
     const who = isRoot ? { root: true } : { userName: userName.trim() }
-    const code = needsMfa ? { mfaCode: mfaCode.trim() } : {}
-    action.run({ account: account.trim(), password, ...who, ...code })
+    action.run({
+      account: account.trim(),
+      password,
+      ...who,
+      ...(asked.includes('mfaCode') ? { mfaCode: mfaCode.trim() } : {}),
+      ...(asked.includes('newPassword') ? { newPassword } : {}),
+    })
   }
   const error = action.error ?? (action.isRunning ? undefined : initialError)
   return (
@@ -89,14 +105,25 @@ export function SignInPage({ account: suggested, initialError, onSignedIn }: Pro
                   autoComplete="current-password"
                 />
               </FormField>
-              {needsMfa ? (
+              {asked.includes('mfaCode') ? (
                 <FormField label="MFA code" description="Six digits from your authenticator">
                   <Input
-                    ref={mfaField}
+                    ref={askedField}
                     value={mfaCode}
                     onChange={({ detail }) => setMfaCode(detail.value)}
                     inputMode="numeric"
                     autoComplete="one-time-code"
+                  />
+                </FormField>
+              ) : undefined}
+              {asked.includes('newPassword') ? (
+                <FormField label="New password" description="The present one has had its time">
+                  <Input
+                    ref={askedField}
+                    type="password"
+                    value={newPassword}
+                    onChange={({ detail }) => setNewPassword(detail.value)}
+                    autoComplete="new-password"
                   />
                 </FormField>
               ) : undefined}

@@ -59,7 +59,7 @@ function ShownEvent({ event, delivery, onReload }: ShownProps) {
           </>
         )}
       </Header>
-      <EventSummary event={event} document={document} />
+      <EventSummary event={event} />
       <Tabs
         tabs={[
           { id: 'record', label: 'Event', content: <JsonPanel document={document} /> },

@@ -6,7 +6,7 @@ import Link from '@cloudscape-design/components/link'
 import type { FoundEvent, SearchField } from '../api/waymark-search.ts'
 import { useSettings } from '../app/settings.ts'
 import { entityLink } from './entity.ts'
-import { type EventDocument, fieldLabels, valuesOf } from './event-fields.ts'
+import { fieldLabels, valuesOf } from './event-fields.ts'
 import { timeText } from './event-time.ts'
 import { linkToValue } from './event-view.ts'
 
@@ -25,12 +25,7 @@ const shown: readonly SearchField[] = [
   'eventId',
 ]
 
-interface Props {
-  readonly event: FoundEvent
-  readonly document: EventDocument
-}
-
-export function EventSummary({ event }: Props) {
+export function EventSummary({ event }: { readonly event: FoundEvent }) {
   const { timeZone } = useSettings().preferences
   const items = shown.map((field) => {
     const [value = ''] = valuesOf(event, field)

@@ -20,7 +20,7 @@ interface Props {
 
 /** Pixels. All values together get the room of a usual window, and each as much as can be read. */
 const PATH_WIDTH = 260
-const VALUES_WIDTH = 840
+const VALUES_WIDTH = 640
 const VALUE_WIDTH_MIN = 220
 
 /** Documents side by side, member by member; what is the same in all of them is hidden unless wanted. */

@@ -1,0 +1,66 @@
+import {
+  type CloudTrailClient,
+  DescribeTrailsCommand,
+  type EventSelector,
+  type AdvancedEventSelector,
+  GetEventSelectorsCommand,
+  GetTrailStatusCommand,
+  type GetTrailStatusCommandOutput,
+  type Trail,
+} from '@aws-sdk/client-cloudtrail'
+
+export interface TrailWithStatus {
+  readonly trail: Trail
+  readonly status: GetTrailStatusCommandOutput
+}
+
+export interface TrailDetails extends TrailWithStatus {
+  readonly selectors: readonly EventSelector[]
+  readonly advancedSelectors: readonly AdvancedEventSelector[]
+}
+
+export async function listTrails(
+  client: CloudTrailClient,
+  abortSignal: AbortSignal,
+): Promise<readonly TrailWithStatus[]> {
+  const { trailList = [] } = await client.send(new DescribeTrailsCommand({}), { abortSignal })
+  return Promise.all(trailList.map((trail) => withStatus(client, trail, abortSignal)))
+}
+
+export async function readTrail(
+  client: CloudTrailClient,
+  arn: string,
+  abortSignal: AbortSignal,
+): Promise<TrailDetails> {
+  const describe = new DescribeTrailsCommand({ trailNameList: [arn] })
+  const [{ trailList = [] }, selectors] = await Promise.all([
+    client.send(describe, { abortSignal }),
+    client.send(new GetEventSelectorsCommand({ TrailName: arn }), { abortSignal }),
+  ])
+  const [trail] = trailList
+  if (!trail) throw new Error('This trail does not exist (any more).')
+  return {
+    ...(await withStatus(client, trail, abortSignal)),
+    selectors: selectors.EventSelectors ?? [],
+    advancedSelectors: selectors.AdvancedEventSelectors ?? [],
+  }
+}
+
+async function withStatus(client: CloudTrailClient, trail: Trail, abortSignal: AbortSignal) {
+  const command = new GetTrailStatusCommand({ Name: trail.TrailARN })
+  return { trail, status: await client.send(command, { abortSignal }) }
+}
+
+/** Why log files do not arrive, for whoever has to mend it. */
+export function deliveryTrouble(code: string): string {
+  return troubles[code] ?? `Deliveries fail with ${code}.`
+}
+
+const troubles: Readonly<Record<string, string>> = {
+  AccessDenied: 'The bucket’s policy does not let the trail write to it.',
+  AccessDeniedException: 'The bucket’s policy does not let the trail write to it.',
+  NoSuchBucket: 'The bucket does not exist any more.',
+  InternalError: 'The storage failed; the delivery is tried again.',
+  RequestTimeout: 'The storage did not answer in time; the delivery is tried again.',
+  SlowDown: 'The storage asks to slow down; the delivery is tried again.',
+}

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream'
+import { PassThrough, Writable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { reporterFor, type Started } from './reporter.ts'
 
@@ -29,4 +29,12 @@ test('a person at a terminal is shown the keys and the link of the first start',
 test('a program is told where things are, and no secret', () => {
   const { newKeys: _keys, signInLink: _link, ...told } = started
   expect(JSON.parse(shown(false, started))).toEqual({ type: 'ready', ...told })
+})
+
+test('a reader that goes away takes nobody with it', async () => {
+  const gone = new Writable({ write: (_lines, _encoding, done) => done(new Error('EPIPE')) })
+  const closed = new Promise((resolve) => gone.on('close', resolve))
+  reporterFor(gone).started(started)
+  await closed
+  expect(gone.errored?.message).toBe('EPIPE')
 })

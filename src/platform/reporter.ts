@@ -131,6 +131,8 @@ class Lines {
 
   constructor(out: Writable) {
     this.#out = out
+    // Whoever read the lines has gone away; the calls go on, and so does their trail.
+    out.on('error', () => undefined)
   }
 
   add(line: () => string): void {

@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import { parentPort, Worker } from 'node:worker_threads'
+import { parentPort, type ResourceLimits, Worker } from 'node:worker_threads'
 import { assert } from '../base/assert.ts'
 
 /**
@@ -36,10 +36,13 @@ export class Thread {
   #lastId = 0
   #gone: Error | undefined
 
-  /** @param entry the name of a module beside this one, without its ending: it runs built and unbuilt */
-  constructor(entry: string) {
+  /**
+   * @param entry the name of a module beside this one, without its ending: it runs built and unbuilt
+   * @param limits of the thread's memory
+   */
+  constructor(entry: string, limits: ResourceLimits = {}) {
     const file = `./${entry}${extname(import.meta.filename)}`
-    this.#worker = new Worker(new URL(file, import.meta.url))
+    this.#worker = new Worker(new URL(file, import.meta.url), { resourceLimits: limits })
     this.#worker.on('message', (reply: Reply) => this.#settle(reply))
     this.#worker.on('error', (error) =>
       this.#lose(error instanceof Error ? error : new Error(String(error))),

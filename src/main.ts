@@ -110,6 +110,8 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
       historyCursor = await history.follow(ledger.durablePosition)
   }
 
+  const trim = () => ledger.trim(Math.min(historyCursor, trails.deliveredUpTo()), clock.now())
+
   // Who answers
   const newEvents = new LedgerGrowth(ledger)
   const rejectedRequests = new RejectedRequestsLog(data.rejectedRequestsFile)
@@ -124,7 +126,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
     objectTimer(objects, onFatal),
     ...trails.timers,
     ...topics.timers,
-    every(TRIM_MS, () => ledger.trim(Math.min(historyCursor, trails.deliveredUpTo())), onFatal),
+    every(TRIM_MS, trim, onFatal),
   ]
   reporter.started({
     url: listener.url,

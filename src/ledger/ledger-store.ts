@@ -5,7 +5,16 @@ export interface LedgerBatch {
   /** Events as compact JSON. */
   readonly events: readonly string[]
   readonly changes: readonly StoredChange[]
+  readonly archived?: readonly StoredArchiveEntry[]
 }
+
+/** An {@link ArchiveEntry} with its value as JSON. */
+export type StoredArchiveEntry = readonly [
+  archive: string,
+  key: string,
+  value: string,
+  expiresMs: number,
+]
 
 /** A {@link ResourceChange} with its value as JSON; no value deletes. */
 export type StoredChange = readonly [collection: string, key: string, value?: string]
@@ -27,8 +36,14 @@ export interface LedgerStore {
    */
   append(batch: LedgerBatch): Promise<void>
 
-  /** Forgets events that every follower has durably dealt with. Keeps the last one, which carries the position. */
-  trim(upTo: number): Promise<void>
+  /** The value, as JSON, of the smallest key of an archive with `from` <= key < `below`. */
+  firstArchived(archive: string, from: string, below: string): Promise<string | undefined>
+
+  /**
+   * Forgets events that every follower has durably dealt with, and what is archived no longer than until `nowMs`. Keeps the
+   * last event, which carries the position.
+   */
+  trim(upTo: number, nowMs: number): Promise<void>
 
   close(): Promise<void>
 }

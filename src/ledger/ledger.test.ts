@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Fault, FaultyStore } from '../../test/support/faulty-store.ts'
+import { archive } from './archive.ts'
 import { Ledger, LedgerFailure } from './ledger.ts'
 import { collection, type Index } from './resources.ts'
 
@@ -57,6 +58,17 @@ test('an index follows every change, whether built before or after it', async ()
   expect(names('x')).toEqual(['a', 'b'])
   await ledger.commit({ events: [], changes: [put('a', 'y'), put('c', 'x'), things.delete('b')] })
   expect([names('x'), names('y'), names('z')]).toEqual([['c'], ['a'], []])
+})
+
+test('what is archived is found once it is durable, and by the next process', async () => {
+  const notes = archive<{ readonly text: string }>('test/note')
+  const { ledger, store } = await opened()
+  await ledger.commit({ events: ['1'], changes: [], archived: [notes.put('b', { text: 'é' }, 9)] })
+  const again = await opened(store.reopened())
+  for (const { archive: kept } of [ledger, again.ledger]) {
+    expect(await kept.first(notes, 'a', 'c')).toEqual({ text: 'é' })
+    expect(await kept.first(notes, 'c', 'd')).toBeUndefined()
+  }
 })
 
 describe.each<Fault>(['failed and not done', 'failed but done'])('a flush that %s', (fault) => {

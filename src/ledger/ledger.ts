@@ -1,4 +1,5 @@
-import type { LedgerStore, StoredChange } from './ledger-store.ts'
+import type { Archive, ArchiveEntry, ArchiveReader } from './archive.ts'
+import type { LedgerStore, StoredArchiveEntry, StoredChange } from './ledger-store.ts'
 import { type ResourceChange, type ResourceReader, Resources } from './resources.ts'
 
 /**
@@ -10,6 +11,7 @@ export interface LedgerEntry {
   /** As compact JSON, built once. */
   readonly events: readonly string[]
   readonly changes: readonly ResourceChange[]
+  readonly archived?: readonly ArchiveEntry[]
 }
 
 /** The ledger could not write. What was in flight may or may not be kept, so nothing more is acknowledged. */
@@ -66,6 +68,15 @@ export class Ledger {
     return this.#resources
   }
 
+  get archive(): ArchiveReader {
+    return {
+      first: async <T>({ name }: Archive<T>, from: string, below: string) => {
+        const value = await this.#store.firstArchived(name, from, below)
+        return value === undefined ? undefined : (JSON.parse(value) as T)
+      },
+    }
+  }
+
   /** Position that the next event will get. Positions are dense, start at 1, and follow the order of commits. */
   get nextPosition(): number {
     return this.#lastPosition + 1
@@ -104,8 +115,8 @@ export class Ledger {
   }
 
   /** See {@link LedgerStore.trim}. */
-  trim(upTo: number): Promise<void> {
-    return this.#store.trim(upTo)
+  trim(upTo: number, nowMs: number): Promise<void> {
+    return this.#store.trim(upTo, nowMs)
   }
 
   /** Waits for what was committed, then closes the store. */
@@ -121,7 +132,8 @@ export class Ledger {
       this.#waiting = new Batch()
       const firstPosition = this.#durablePosition + 1
       try {
-        await this.#store.append({ firstPosition, events: batch.events, changes: batch.changes })
+        const { events, changes, archived } = batch
+        await this.#store.append({ firstPosition, events, changes, archived })
         this.#durablePosition += batch.events.length
         batch.resolve()
         if (batch.events.length > 0) this.#tellGrown()
@@ -151,6 +163,7 @@ export class Ledger {
 class Batch {
   readonly events: string[] = []
   readonly changes: StoredChange[] = []
+  readonly archived: StoredArchiveEntry[] = []
   readonly #settled = Promise.withResolvers<void>()
   #size = 0
 
@@ -169,6 +182,8 @@ class Batch {
       this.changes.push(
         value === undefined ? [collection, key] : [collection, key, JSON.stringify(value)],
       )
+    for (const { archive, key, value, expiresMs } of entry.archived ?? [])
+      this.archived.push([archive, key, JSON.stringify(value), expiresMs])
   }
 
   resolve(): void {

@@ -76,13 +76,45 @@ test('a batch of which a part fails leaves nothing', () => {
 test('forgets events that nobody needs, and never the last position', () => {
   const ledger = new SqliteLedger(file)
   ledger.append({ firstPosition: 1, events: ['1', '2', '3'], changes: [] })
-  ledger.trim(3)
+  ledger.trim(3, 0)
   ledger.close()
   const again = new SqliteLedger(file)
   again.append({ firstPosition: 4, events: ['4'], changes: [] })
   const reader = openSqliteLedgerReader(file)
   expect(reader.read(0, 9, 9).map(({ position }) => position)).toEqual([3, 4])
   reader.close()
+  again.close()
+})
+
+test('finds what is archived by its key until its time is over', () => {
+  const ledger = new SqliteLedger(file)
+  const archived = [
+    ['a', 'x/2', '2', 10],
+    ['a', 'x/4', '4', 30],
+    ['a', 'y/1', '1', 30],
+    ['b', 'x/3', '3', 30],
+  ] as const
+  ledger.append({ firstPosition: 1, events: [], changes: [], archived })
+  ledger.append({ firstPosition: 1, events: [], changes: [], archived: [['a', 'x/4', '5', 20]] })
+  const first = (from: string) => ledger.firstArchived('a', from, 'x/9')
+  expect(['x/1', 'x/2', 'x/3', 'x/5'].map(first)).toEqual(['2', '2', '5', undefined])
+  ledger.trim(0, 10)
+  expect(['x/1', 'x/2', 'x/3'].map(first)).toEqual(['5', '5', '5'])
+  ledger.trim(0, 20)
+  expect(first('x/1')).toBeUndefined()
+  ledger.close()
+})
+
+test('takes over a ledger of the version before', () => {
+  const ledger = new SqliteLedger(file)
+  ledger.append({ firstPosition: 1, events: ['1'], changes: [['c', 'k', '1']] })
+  ledger.close()
+  const db = new DatabaseSync(file)
+  db.exec('drop table archive; pragma user_version = 1')
+  db.close()
+  const again = new SqliteLedger(file)
+  expect([again.lastPosition, [...again.resources()]]).toEqual([1, [[['c', 'k', '1']]]])
+  expect(again.firstArchived('a', '', '~')).toBeUndefined()
   again.close()
 })
 

@@ -4,9 +4,20 @@ import type { LedgerReader, PositionedEvent } from './follower.ts'
 import type { LedgerBatch, StoredChange } from './ledger-store.ts'
 
 /** Grows with every change of the tables below; a newer one than this is refused. */
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
 const TRIM_EVENTS_MAX = 20_000
 const BUSY_TIMEOUT_MS = 5_000
+
+const archiveTable = `
+  create table archive (
+    archive text not null,
+    key text not null,
+    value text not null,
+    expires_ms integer not null,
+    primary key (archive, key)
+  ) strict, without rowid;
+  create index archive_expiry on archive (expires_ms);
+`
 
 const schema = `
   create table event (position integer primary key, json text not null) strict;
@@ -17,8 +28,11 @@ const schema = `
     value text not null,
     unique (collection, key)
   ) strict;
-  pragma user_version = ${SCHEMA_VERSION};
+  ${archiveTable}
 `
+
+/** What makes a ledger of an older version one of this version. */
+const upgrades: Readonly<Record<number, string>> = { 0: schema, 1: archiveTable }
 
 /** A page is in memory once as rows, once on its way to another thread, and once as values. */
 const RESOURCES_A_PAGE = 2_000
@@ -36,6 +50,9 @@ export class SqliteLedger {
   readonly #putResource: StatementSync
   readonly #deleteResource: StatementSync
   readonly #deleteEvents: StatementSync
+  readonly #archive: StatementSync
+  readonly #findArchived: StatementSync
+  readonly #expireArchived: StatementSync
   #lastPosition: number
 
   /** Throws {@link LedgerUnusable}. */
@@ -51,6 +68,13 @@ export class SqliteLedger {
       'delete from event where position in ' +
         '(select position from event where position <= ? order by position limit ?)',
     )
+    this.#archive = this.#db.prepare(
+      'insert or replace into archive (archive, key, value, expires_ms) values (?, ?, ?, ?)',
+    )
+    this.#findArchived = this.#db.prepare(
+      'select value from archive where archive = ? and key >= ? and key < ? order by key limit 1',
+    )
+    this.#expireArchived = this.#db.prepare('delete from archive where expires_ms <= ?')
     const last = this.#db.prepare('select max(position) as position from event').get()
     this.#lastPosition = Number(last?.['position'] ?? 0)
   }
@@ -91,12 +115,18 @@ export class SqliteLedger {
       if (value === undefined) this.#deleteResource.run(collection, key)
       else this.#putResource.run(collection, key, value)
     }
+    for (const entry of batch.archived ?? []) this.#archive.run(...entry)
     this.#db.exec('commit')
     this.#lastPosition = position
   }
 
-  trim(upTo: number): void {
+  firstArchived(archive: string, from: string, below: string): string | undefined {
+    return this.#findArchived.get(archive, from, below)?.['value'] as string | undefined
+  }
+
+  trim(upTo: number, nowMs: number): void {
     this.#deleteEvents.run(Math.min(upTo, this.#lastPosition - 1), TRIM_EVENTS_MAX)
+    this.#expireArchived.run(nowMs)
   }
 
   close(): void {
@@ -126,7 +156,9 @@ function openDatabase(file: string): DatabaseSync {
       'pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000',
     )
     version = Number(db.prepare('pragma user_version').get()?.['user_version'])
-    if (version === 0) db.exec(`begin; ${schema} commit`)
+    const upgrade = upgrades[version]
+    if (upgrade !== undefined)
+      db.exec(`begin; ${upgrade} pragma user_version = ${SCHEMA_VERSION}; commit`)
   } catch (cause) {
     throw new LedgerUnusable(
       `The ledger ${file} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}.`,

@@ -10,7 +10,8 @@ export function ledgerThread(file: string): LedgerStore {
       return { lastPosition, resources: pagesOf(thread) }
     },
     append: (batch: LedgerBatch) => thread.call('append', batch),
-    trim: (upTo) => thread.call('trim', upTo),
+    firstArchived: (archive, from, below) => thread.call('firstArchived', archive, from, below),
+    trim: (upTo, nowMs) => thread.call('trim', upTo, nowMs),
     async close() {
       await thread.call('close')
       await thread.end()

@@ -14,6 +14,8 @@ serveCalls({
   /** The next page; undefined behind the last. */
   resources: () => pages?.next().value,
   append: (batch: LedgerBatch) => ledger?.append(batch),
-  trim: (upTo: number) => ledger?.trim(upTo),
+  firstArchived: (archive: string, from: string, below: string) =>
+    ledger?.firstArchived(archive, from, below),
+  trim: (upTo: number, nowMs: number) => ledger?.trim(upTo, nowMs),
   close: () => ledger?.close(),
 })

@@ -1,6 +1,7 @@
 import type {
   LedgerBatch,
   LedgerStore,
+  StoredArchiveEntry,
   StoredChange,
   StoredLedger,
 } from '../../src/ledger/ledger-store.ts'
@@ -11,6 +12,7 @@ export type Fault = 'failed and not done' | 'failed but done'
 export class FaultyStore implements LedgerStore {
   readonly events: string[] = []
   readonly resources = new Map<string, StoredChange>()
+  readonly archived = new Map<string, StoredArchiveEntry>()
   readonly batches: LedgerBatch[] = []
   /** What the next append does instead of working. */
   fault: Fault | undefined
@@ -39,6 +41,13 @@ export class FaultyStore implements LedgerStore {
     if (this.fault) throw new Error(this.fault)
   }
 
+  async firstArchived(archive: string, from: string, below: string): Promise<string | undefined> {
+    const found = [...this.archived.values()]
+      .filter(([name, key]) => name === archive && from <= key && key < below)
+      .toSorted(([, a], [, b]) => (a < b ? -1 : 1))
+    return found[0]?.[2]
+  }
+
   async trim(): Promise<void> {}
   async close(): Promise<void> {}
 
@@ -47,6 +56,7 @@ export class FaultyStore implements LedgerStore {
     const store = new FaultyStore()
     store.events.push(...this.events)
     for (const [key, change] of this.resources) store.resources.set(key, change)
+    for (const [key, entry] of this.archived) store.archived.set(key, entry)
     return store
   }
 
@@ -58,5 +68,6 @@ export class FaultyStore implements LedgerStore {
       if (change[2] === undefined) this.resources.delete(id)
       else this.resources.set(id, change)
     }
+    for (const entry of batch.archived ?? []) this.archived.set(`${entry[0]} ${entry[1]}`, entry)
   }
 }

@@ -183,8 +183,9 @@ interface DoorParts extends Omit<FrontDoor, 'services' | 'signingKeys' | 'sessio
 
 function frontDoor(given: DoorParts): FrontDoor {
   const { history, objects, trails, topics, newEvents, ...parts } = given
-  const { clock, authorization } = parts
-  const denials = authorization.evaluations
+  const { clock, ledger, authorization } = parts
+  const { archive } = ledger
+  const { evaluations: denials } = authorization
   return {
     ...parts,
     services: [
@@ -198,7 +199,7 @@ function frontDoor(given: DoorParts): FrontDoor {
       iotJobsDataPlane,
       s3({ objects, uploads: new FolderUploads(objects) }),
       sns(topics.certificate),
-      waymark({ events: history.events, newEvents, denials, clock }),
+      waymark({ events: history.events, newEvents, archive, denials, clock }),
     ],
     signingKeys: new SigningKeys(),
     sessions: new OpenedSessions(),

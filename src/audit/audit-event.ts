@@ -1,5 +1,8 @@
 import type { UserIdentity } from './user-identity.ts'
 
+/** For so long Event history shows an event. */
+export const HISTORY_DAYS = 90
+
 /**
  * One CloudTrail event with CloudTrail's own member names, in CloudTrail's print order.
  * `requestParameters` and `responseElements` are always there, null when they do not apply and never `{}`;

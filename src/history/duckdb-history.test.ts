@@ -11,7 +11,8 @@ import { MemoryHistory } from '../../test/support/memory-history.ts'
 import type { AuditEvent } from '../audit/audit-event.ts'
 import { DuckDbHistory, HistoryUnusable } from './duckdb-history.ts'
 import { eventHistoryContract } from './event-history.contract.ts'
-import { HISTORY_DAYS, type LookupQuery } from './event-history.ts'
+import { HISTORY_DAYS } from '../audit/audit-event.ts'
+import type { LookupQuery } from './event-history.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const nowMs = Date.parse('2026-07-21T00:00:00Z')

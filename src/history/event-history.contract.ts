@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { auditEvent } from '../../test/support/events.ts'
-import type { AuditEvent } from '../audit/audit-event.ts'
+import { type AuditEvent, HISTORY_DAYS } from '../audit/audit-event.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Follower } from '../ledger/follower.ts'
 import {
   type EventHistory,
-  HISTORY_DAYS,
   type HistoryEvent,
   type LookupAttributeKey,
   type LookupQuery,

@@ -12,8 +12,6 @@ export interface EventHistory {
   lookup(query: LookupQuery, asOf: number): Promise<LookupPage>
 }
 
-export const HISTORY_DAYS = 90
-
 export interface LookupQuery {
   /** Events that this account received (`recipientAccountId`). */
   readonly accountId: string

@@ -4,7 +4,7 @@ import type { AuditEvent } from '../audit/audit-event.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Follower } from '../ledger/follower.ts'
 import type { EventSearch, SearchField, SearchFilter, SearchQuery } from './event-search.ts'
-import { HISTORY_DAYS } from './event-history.ts'
+import { HISTORY_DAYS } from '../audit/audit-event.ts'
 
 export interface OpenedSearch {
   readonly history: Follower & { readonly events: EventSearch }

@@ -1,4 +1,5 @@
-import { HISTORY_DAYS, type HistoryPlace } from './event-history.ts'
+import { HISTORY_DAYS } from '../audit/audit-event.ts'
+import type { HistoryPlace } from './event-history.ts'
 import { columns, type Condition, hashOf } from './event-row.ts'
 import {
   denialCodes,

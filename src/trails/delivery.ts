@@ -1,8 +1,10 @@
 import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { ArchiveEntry } from '../ledger/archive.ts'
 import type { ResourceChange } from '../ledger/resources.ts'
 import { type BucketWatch, statusesToTell } from './bucket-watch.ts'
+import { deliveredFile } from './delivered-files.ts'
 import {
   type Delivery,
   type DeliveryClaim,
@@ -170,6 +172,7 @@ export class TrailDelivery {
         ...(isValidated ? files.map((file) => putUndigested(now.key, file, deliveredMs)) : []),
         ...owedFor(now, files, cursor, { resources, nowMs: deliveredMs }),
       ],
+      archived: files.map((file) => deliveredFile(now, file, deliveredMs)),
     }
   }
 
@@ -190,9 +193,9 @@ export class TrailDelivery {
     const { resources } = this.#ledger
     const now = resources.get(deliveries, key)
     if (!now) return
-    const { delivery, events = [], statuses = [], others = [] } = change(now)
+    const { delivery, events = [], statuses = [], others = [], archived = [] } = change(now)
     const changes = [...deliveryChanges(delivery, statuses, resources), ...others]
-    await this.#ledger.commit({ events, changes })
+    await this.#ledger.commit({ events, changes, archived })
   }
 }
 
@@ -201,6 +204,7 @@ interface Change {
   readonly events?: readonly string[]
   readonly statuses?: readonly RegionStatus[]
   readonly others?: readonly ResourceChange[]
+  readonly archived?: readonly ArchiveEntry[]
 }
 
 function jobOf(delivery: Delivery, { upTo, madeMs }: DeliveryClaim) {

@@ -27,15 +27,20 @@ export interface DigestClaim {
   readonly publicKeyFingerprint: string
   readonly s3Bucket: string
   readonly s3Object: string
-  readonly logFiles: readonly DigestedLogFile[]
+  readonly logFiles: readonly ClaimedFile[]
   /** With it the chain ends. */
   readonly isLast: boolean
+}
+
+export interface ClaimedFile extends DigestedLogFile {
+  /** Of its events, in the ledger. */
+  readonly lastPosition: number
 }
 
 /** A delivered file that no digest vouches for yet. */
 export interface UndigestedFile extends ChainPlace {
   readonly deliveredMs: number
-  readonly logFile: DigestedLogFile
+  readonly logFile: ClaimedFile
 }
 
 export const digestChains = collection<DigestChain>('trails/digest-chain')
@@ -58,7 +63,7 @@ export function chainKey({ deliveryKey, accountId, region }: ChainPlace): string
 }
 
 export function putUndigested(deliveryKey: string, file: LogFile, deliveredMs: number) {
-  const { accountId, region, ...logFile } = file
+  const { accountId, region, firstPosition: _first, ...logFile } = file
   return undigestedFiles.put(undigestedKey(logFile), {
     deliveryKey,
     accountId,

@@ -13,6 +13,7 @@ import type { Random } from '../base/random.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ResourceChange } from '../ledger/resources.ts'
 import type { BucketWatch } from './bucket-watch.ts'
+import { digestOfFile } from './delivered-files.ts'
 import {
   type Delivery,
   deliveries,
@@ -209,16 +210,15 @@ export class TrailDigests {
       ...chainChanges(written),
       ...deliveryChanges(delivery, statuses, ledger.resources),
     ]
-    await ledger.commit({ events: this.#eventsOf(written), changes })
+    const stored = written.filter(({ isStored }) => isStored)
+    const events = stored.flatMap(({ claim }) =>
+      this.#parts.ownCalls({ bucket: claim.s3Bucket, keys: [claim.s3Object] }),
+    )
+    const archived = stored.flatMap(({ chain, claim }) =>
+      claim.logFiles.map((file) => digestOfFile(chain, file.lastPosition, claim, clock.now())),
+    )
+    await ledger.commit({ events, changes, archived })
     return hasFailed
-  }
-
-  #eventsOf(written: readonly Written[]): readonly string[] {
-    return written
-      .filter(({ isStored }) => isStored)
-      .flatMap(({ claim }) =>
-        this.#parts.ownCalls({ bucket: claim.s3Bucket, keys: [claim.s3Object] }),
-      )
   }
 
   #haveAllEnded(delivery: Delivery, written: readonly Written[]): boolean {

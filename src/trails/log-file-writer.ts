@@ -31,6 +31,9 @@ export interface LogFile {
   readonly hashValue: string
   readonly oldestEventMs: number
   readonly newestEventMs: number
+  /** Of its events, in the ledger. */
+  readonly firstPosition: number
+  readonly lastPosition: number
 }
 
 export interface LogFilesWritten {
@@ -84,7 +87,7 @@ async function store(
   number: number,
   destination: Destination,
 ): Promise<LogFile> {
-  const { accountId, region, newestEventMs, oldestEventMs } = batch
+  const { accountId, region, newestEventMs, oldestEventMs, firstPosition, lastPosition } = batch
   const { trailArn, s3BucketName, s3KeyPrefix, organizationId } = job
   const key = logFileKey({
     accountId,
@@ -104,6 +107,8 @@ async function store(
     hashValue,
     oldestEventMs,
     newestEventMs,
+    firstPosition,
+    lastPosition,
   }
 }
 
@@ -115,6 +120,8 @@ interface Batch {
   bytes: number
   oldestEventMs: number
   newestEventMs: number
+  readonly firstPosition: number
+  lastPosition: number
 }
 
 function* batchesOf(job: LogFileJob, reader: LedgerReader): Generator<Batch> {
@@ -125,24 +132,29 @@ function* batchesOf(job: LogFileJob, reader: LedgerReader): Generator<Batch> {
     waitingBytes -= batch.bytes
     return batch
   }
-  for (const { event, json, eventMs } of selectedEvents(job, reader)) {
+  for (const { position, event, json, eventMs } of selectedEvents(job, reader)) {
     const size = Buffer.byteLength(json) + 1
     const place = `${event.recipientAccountId}/${event.awsRegion}`
     const full = waiting.get(place)
     if (full && full.bytes + size > LOG_FILE_BYTES_MAX) yield take(place, full)
     else if (waitingBytes + size > WAITING_BYTES_MAX) yield take(...largestOf(waiting))
-    const batch = waiting.get(place) ?? newBatch(event, eventMs)
+    const batch = waiting.get(place) ?? newBatch(event, eventMs, position)
     waiting.set(place, batch)
     batch.events.push(json)
     batch.bytes += size
     batch.oldestEventMs = Math.min(batch.oldestEventMs, eventMs)
     batch.newestEventMs = Math.max(batch.newestEventMs, eventMs)
+    batch.lastPosition = position
     waitingBytes += size
   }
   yield* waiting.values()
 }
 
-function newBatch({ recipientAccountId, awsRegion }: AuditEvent, eventMs: number): Batch {
+function newBatch(
+  { recipientAccountId, awsRegion }: AuditEvent,
+  eventMs: number,
+  position: number,
+): Batch {
   return {
     accountId: recipientAccountId,
     region: awsRegion,
@@ -150,6 +162,8 @@ function newBatch({ recipientAccountId, awsRegion }: AuditEvent, eventMs: number
     bytes: 0,
     oldestEventMs: eventMs,
     newestEventMs: eventMs,
+    firstPosition: position,
+    lastPosition: position,
   }
 }
 
@@ -168,7 +182,7 @@ function* selectedEvents(job: LogFileJob, reader: LedgerReader) {
       const event = JSON.parse(json) as AuditEvent
       const eventMs = Date.parse(event.eventTime)
       if (eventMs >= job.eventsSinceMs && isRecorded(position, event))
-        yield { event, json, eventMs }
+        yield { position, event, json, eventMs }
     }
     cursor = last.position
   }

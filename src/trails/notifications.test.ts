@@ -91,6 +91,8 @@ test('a topic that takes nothing has no more than so many waiting', () => {
     s3Bucket: 'logs',
     s3Object: `file-${i}`,
     hashValue: '',
+    firstPosition: 1,
+    lastPosition: 1,
     oldestEventMs: nowMs,
     newestEventMs: nowMs,
   }))

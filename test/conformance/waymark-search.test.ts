@@ -275,7 +275,10 @@ describe('one event', () => {
   test('is found by its id, by its own account alone', async () => {
     const event = await eventOf('CreateTrail')
     const { eventId } = event ?? {}
-    expect((await callWaymark(server, 'GetEvent', { eventId })).json).toEqual({ event })
+    expect((await callWaymark(server, 'GetEvent', { eventId })).json).toEqual({
+      event,
+      deliveries: [],
+    })
     for (const [asked, keys] of [
       [{ eventId }, oscar.keys],
       [{ eventId: 'none' }, server.keys.admin],

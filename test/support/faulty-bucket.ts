@@ -52,3 +52,11 @@ export function recordsOf(logFile: Uint8Array): AuditEvent[] {
   const { Records } = JSON.parse(gunzipSync(logFile).toString('utf8')) as { Records: AuditEvent[] }
   return Records
 }
+
+/** The names of the log files that a digest vouches for. */
+export function digestedIn(digest: Uint8Array): string[] {
+  const { logFiles } = JSON.parse(gunzipSync(digest).toString('utf8')) as {
+    logFiles: { s3Bucket: string; s3Object: string }[]
+  }
+  return logFiles.map(({ s3Bucket, s3Object }) => `${s3Bucket}/${s3Object}`)
+}

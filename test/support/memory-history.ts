@@ -1,8 +1,7 @@
-import type { AuditEvent } from '../../src/audit/audit-event.ts'
+import { type AuditEvent, HISTORY_DAYS } from '../../src/audit/audit-event.ts'
 import type { Clock } from '../../src/base/clock.ts'
 import {
   type EventHistory,
-  HISTORY_DAYS,
   type LookupAttribute,
   type LookupPage,
   type LookupQuery,

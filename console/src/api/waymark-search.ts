@@ -85,8 +85,9 @@ export interface FieldValue {
 export interface Delivery {
   readonly trailArn: string
   readonly s3Bucket: string
-  readonly s3Key: string
-  readonly digestKey?: string
+  readonly s3Object: string
+  readonly digestS3Bucket?: string
+  readonly digestS3Object?: string
 }
 
 export interface Evaluation {
@@ -124,7 +125,7 @@ export interface WaymarkSearch {
   event(
     eventId: string,
     signal?: AbortSignal,
-  ): Promise<{ readonly event: FoundEvent; readonly delivery?: readonly Delivery[] }>
+  ): Promise<{ readonly event: FoundEvent; readonly deliveries: readonly Delivery[] }>
   denial(eventId: string, signal?: AbortSignal): Promise<Evaluation | undefined>
 }
 

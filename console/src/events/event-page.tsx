@@ -23,8 +23,8 @@ export function EventPage({ params: { id = '' } }: PageProps) {
   const loaded = useLoaded((signal) => search.event(id, signal), [search, id])
   return (
     <LoadedPage title="Event" loaded={loaded}>
-      {({ event, delivery = [] }) => (
-        <ShownEvent event={event} delivery={delivery} onReload={loaded.reload} />
+      {({ event, deliveries }) => (
+        <ShownEvent event={event} deliveries={deliveries} onReload={loaded.reload} />
       )}
     </LoadedPage>
   )
@@ -32,11 +32,11 @@ export function EventPage({ params: { id = '' } }: PageProps) {
 
 interface ShownProps {
   readonly event: FoundEvent
-  readonly delivery: readonly Delivery[]
+  readonly deliveries: readonly Delivery[]
   readonly onReload: () => void
 }
 
-function ShownEvent({ event, delivery, onReload }: ShownProps) {
+function ShownEvent({ event, deliveries, onReload }: ShownProps) {
   const document = documentOf(event)
   const errorMessage = textAt(document, 'errorMessage')
   const isDenied = event.errorCode === 'AccessDenied'
@@ -76,7 +76,7 @@ function ShownEvent({ event, delivery, onReload }: ShownProps) {
           {
             id: 'file',
             label: 'Log file',
-            content: <LogFilePanel delivery={delivery} onReload={onReload} />,
+            content: <LogFilePanel deliveries={deliveries} onReload={onReload} />,
           },
         ]}
       />

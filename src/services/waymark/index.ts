@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.ts'
 import type { EventSearch } from '../../history/event-search.ts'
 import type { NewEvents } from '../../history/new-events.ts'
+import type { ArchiveReader } from '../../ledger/archive.ts'
 import { defineService, type Service } from '../operation.ts'
 import { waymarkConstraints } from './constraints.ts'
 import { waymarkFaults } from './errors.ts'
@@ -15,11 +16,12 @@ import { searchEvents } from './operations/search-events.ts'
 export interface WaymarkParts {
   readonly events: EventSearch
   readonly newEvents: NewEvents
+  readonly archive: ArchiveReader
   readonly denials: Denials
   readonly clock: Clock
 }
 
-export function waymark({ events, newEvents, denials, clock }: WaymarkParts): Service {
+export function waymark({ events, newEvents, archive, denials, clock }: WaymarkParts): Service {
   return defineService({
     model: waymarkModel,
     constraints: waymarkConstraints,
@@ -30,7 +32,7 @@ export function waymark({ events, newEvents, denials, clock }: WaymarkParts): Se
       SearchEvents: searchEvents(events, newEvents, clock),
       CountEvents: countEvents(events),
       ListFieldValues: listFieldValues(events),
-      GetEvent: getEvent(events),
+      GetEvent: getEvent(events, archive),
       ExplainDenial: explainDenial(denials),
     },
   })

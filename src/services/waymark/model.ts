@@ -99,7 +99,17 @@ export const waymarkModel: ServiceModel<WaymarkOperation> = {
     ListFieldValuesResponse: shape({ values: listOf(structure('FieldValue')) }),
     FieldValue: shape({ value: text, count: number }),
     GetEventRequest: shape({ eventId: text }, 'eventId'),
-    GetEventResponse: shape({ event: structure('Event') }),
+    GetEventResponse: shape({
+      event: structure('Event'),
+      deliveries: listOf(structure('Delivery')),
+    }),
+    Delivery: shape({
+      trailArn: text,
+      s3Bucket: text,
+      s3Object: text,
+      digestS3Bucket: text,
+      digestS3Object: text,
+    }),
     ExplainDenialRequest: shape({ eventId: text }, 'eventId'),
     ExplainDenialResponse: shape({ evaluation: structure('Evaluation') }),
     Evaluation: shape({

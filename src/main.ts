@@ -1,15 +1,14 @@
 import type { Clock } from './base/clock.ts'
 import type { Random } from './base/random.ts'
 import { type Config, DEFAULT_ACCOUNT, readConfig } from './config.ts'
-import { accounts } from './identity/account.ts'
 import { type AccountPlan, readAccountsFile } from './identity/accounts-file.ts'
-import { credentialsFile, defaultPlan, firstAccounts } from './identity/bootstrap.ts'
+import { defaultPlan } from './identity/bootstrap.ts'
 import { PolicyCache } from './identity/policy/policy-cache.ts'
 import { OpenedSessions } from './identity/session-token.ts'
-import { newSignInLink } from './identity/sign-in-link.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { openDataDirectory } from './platform/data-directory.ts'
-import { readText, writeDurably } from './platform/files.ts'
+import { readText } from './platform/files.ts'
+import { firstStart } from './platform/first-start.ts'
 import type { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
 import { type HistoryThread, historyThread } from './platform/history-thread.ts'
@@ -89,7 +88,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   const data = openDataDirectory(config.data)
   const ledger = await Ledger.open(ledgerThread(data.ledgerFile), onFatal)
   const objects = await openObjects(data, ledger)
-  const { accountId, ...first } = await bootstrap(ledger, config, data.credentialsFile, machine)
+  const { account, linkToken, ...made } = await firstStart(ledger, planned(config), data, machine)
 
   // Who follows
   const history = await historyThread(data.ledgerFile, data.historyFile)
@@ -120,7 +119,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   const kept = { ledger, history, objects, trails, topics, newEvents }
   const door = frontDoor({ ...kept, authorization, observer, clock, random })
   const listener = await listen(config, openConsole(door, machine.consoleFolder))
-  const address = await consoleAddress(listener.url, first.linkToken, data.signInLinkFile)
+  const address = await consoleAddress(listener.url, linkToken, data.signInLinkFile)
   const timers = [
     every(FOLLOW_MS, followHistory, onFatal),
     objectTimer(objects, onFatal),
@@ -132,9 +131,9 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
     url: listener.url,
     ...address,
     data: data.folder,
-    account: accountId,
+    account,
     credentials: data.credentialsFile,
-    ...(first.newKeys ? { newKeys: first.newKeys } : {}),
+    ...made,
   })
 
   return {
@@ -151,6 +150,10 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
       reporter.flush()
     },
   }
+}
+
+function planned(config: HouseConfig) {
+  return { plans: defaultPlan(config.account ?? DEFAULT_ACCOUNT), ...config }
 }
 
 function feedEndpointsOf({
@@ -203,34 +206,6 @@ function frontDoor(given: DoorParts): FrontDoor {
     ],
     signingKeys: new SigningKeys(),
     sessions: new OpenedSessions(),
-  }
-}
-
-/** Makes the accounts of an empty installation. Their keys are on disk before they are valid, so they are never lost. */
-async function bootstrap(
-  ledger: Ledger,
-  { account, plans = defaultPlan(account ?? DEFAULT_ACCOUNT) }: HouseConfig,
-  file: string,
-  machine: Machine,
-) {
-  const [existing] = ledger.resources.list(accounts)
-  if (existing) {
-    const { accountId } = existing
-    if (account !== undefined && account !== accountId)
-      throw new Error(`The data belongs to account ${accountId}, not to ${account}.`)
-    return { accountId }
-  }
-  const nowMs = machine.clock.now()
-  const { changes, profiles } = firstAccounts(plans, nowMs, machine.random)
-  const newKeys = profiles[0]?.key
-  // Where the first key is root's there is no user to sign in.
-  const link = newKeys?.userId && newSignInLink(newKeys.accountId, newKeys.userId, machine)
-  await writeDurably(file, credentialsFile(profiles), 0o600)
-  await ledger.commit({ events: [], changes: [...changes, ...(link ? link.changes : [])] })
-  return {
-    accountId: plans[0]?.id ?? '',
-    ...(newKeys ? { newKeys } : {}),
-    ...(link ? { linkToken: link.token } : {}),
   }
 }
 

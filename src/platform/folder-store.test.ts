@@ -67,7 +67,9 @@ test('an object is a plain file under its key, and nothing else is in the folder
   const { store, tree } = await opened()
   await put(store, 'a/b/c.txt', 'text', 'text/plain')
   expect(readFileSync(join(tree, 'a/b/c.txt'), 'utf8')).toBe('text')
-  expect(readdirSync(tree, { recursive: true }).toSorted()).toEqual(['a', 'a/b', 'a/b/c.txt'])
+  expect(new Set(readdirSync(tree, { recursive: true }))).toEqual(
+    new Set(['a', 'a/b', 'a/b/c.txt']),
+  )
   await remove(store, 'a/b/c.txt')
   expect(readdirSync(tree)).toEqual([])
 })

@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'console/src/**/*.test.ts'],
     globalSetup: 'test/support/build-console.ts',
-    testTimeout: 30_000,
+    // Limits only end what hangs: on a busy machine everything takes many times as long.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     execArgv: ['--disable-warning=ExperimentalWarning'],
   },
 })

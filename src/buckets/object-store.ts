@@ -12,10 +12,13 @@ import type { ResourceChange } from '../ledger/resources.ts'
  * Everything rejects with {@link StoreError} when the store fails.
  */
 export interface ObjectStore {
-  /** Makes the bucket unless it is there. */
+  /** Makes the bucket unless it is there. Waits for the end of one of the same name that is staged. */
   createBucket(bucket: string): Promise<void>
-  /** Removes an empty bucket with its unfinished uploads. Resolves with false, changing nothing, when it holds an object. */
-  deleteBucket(bucket: string): Promise<boolean>
+  /**
+   * Stages the end of an empty bucket and of its unfinished uploads. Undefined, staging nothing, when it holds an object. No
+   * change in the bucket is staged before this one is made or dropped, and none at all once it is made.
+   */
+  stageBucketDeletion(bucket: string): Promise<StagedChange | undefined>
   /**
    * Stages an object in place of the one there.
    *
@@ -28,8 +31,17 @@ export interface ObjectStore {
     metadata: ObjectMetadata,
     precondition?: Precondition,
   ): Promise<StagedObject>
-  /** Keys of which there is no object are passed over. None may be named twice. */
-  stageDelete(bucket: string, keys: readonly string[]): Promise<StagedChange>
+  /**
+   * Stages the end of objects. Keys of which there is no object are passed over. None may be named twice.
+   *
+   * @param isMeant called with each key and what is there now: keys of which it is not true are passed over; when it throws,
+   *   nothing is staged and the promise rejects with that
+   */
+  stageDelete(
+    bucket: string,
+    keys: readonly string[],
+    isMeant?: (key: string, current: StoredObject | undefined) => boolean,
+  ): Promise<StagedChange>
   /**
    * Stages other metadata for an object.
    *

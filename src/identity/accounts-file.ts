@@ -1,5 +1,5 @@
-import { parse } from 'yaml'
 import { z } from 'zod'
+import { type Faults, readYaml } from '../base/yaml-file.ts'
 import { awsManagedPolicies } from './aws-managed-policies.ts'
 import { policyArn } from './managed-policy.ts'
 import { MalformedPolicy } from './policy/malformed-policy.ts'
@@ -14,7 +14,7 @@ export type AccountPlan = z.infer<typeof accountSchema>
 
 export type AccountsFileResult =
   | { readonly kind: 'accounts'; readonly accounts: readonly AccountPlan[] }
-  | { readonly kind: 'faults'; readonly faults: readonly string[] }
+  | Faults
 
 const KEYS_PER_USER_MAX = 2
 const PATH = /^\/(?:[!-~]+\/)?$/
@@ -67,20 +67,9 @@ const fileSchema = z.strictObject({ accounts: z.array(accountSchema).min(1) })
 
 /** Checks the file as a whole and names every fault at once, each with its place. */
 export function readAccountsFile(text: string): AccountsFileResult {
-  let content: unknown
-  try {
-    content = parse(text, { logLevel: 'error' })
-  } catch (error) {
-    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n')
-    return { kind: 'faults', faults: [`is not YAML: ${reason}`] }
-  }
-  const read = fileSchema.safeParse(content)
-  if (!read.success)
-    return {
-      kind: 'faults',
-      faults: read.error.issues.map((issue) => `${placeOf(issue.path)}: ${issue.message}`),
-    }
-  const { accounts } = read.data
+  const read = readYaml(text, fileSchema)
+  if (read.kind === 'faults') return read
+  const { accounts } = read.content
   const faults = [
     ...repeated(accounts, 'accounts', ({ id }) => id),
     ...repeated(accounts, 'accounts', ({ alias }) => alias),
@@ -97,11 +86,6 @@ export function plannedPolicyArn(account: AccountPlan, named: string): string | 
   return [...own, ...awsManagedPolicies.keys()].find(
     (arn) => arn === named || arn.slice(arn.lastIndexOf('/') + 1) === named,
   )
-}
-
-function placeOf(path: readonly PropertyKey[]): string {
-  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-  return text.join('').replace(/^\./, '') || 'the file'
 }
 
 /** What the shape alone does not tell: names that clash or lead nowhere, documents that are no policies. */

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  bucketName,
+  nameOf,
   type ObjectChange,
   type ObjectDeletion,
   type ObjectDescription,
   objectChanges,
+  objectName,
 } from '../buckets/object-change.ts'
 import {
   type ObjectMetadata,
@@ -71,11 +74,16 @@ export class FolderChanges {
     }
   }
 
-  stageDelete(bucket: string, keys: readonly string[]): Promise<StagedChange> {
+  stageDelete(
+    bucket: string,
+    keys: readonly string[],
+    isMeant?: (key: string, current: StoredObject | undefined) => boolean,
+  ): Promise<StagedChange> {
     return this.#inTurn(bucket, keys, async (release) => {
       const changes: ObjectDeletion[] = []
       for (const key of keys) {
         const found = await findFile(this.#places, bucket, key)
+        if (isMeant && !isMeant(key, (await knownFile(this.#places, bucket, key))?.object)) continue
         if (!found) continue
         const { size, mtimeMs } = found.stats
         const lastModifiedMs = Math.round(mtimeMs)
@@ -112,22 +120,46 @@ export class FolderChanges {
     }
   }
 
-  /** Runs while nobody changes anything in a bucket. */
-  async alone<T>(bucket: string, work: () => Promise<T>): Promise<T> {
-    const release = await this.#turns.take({ alone: [bucket], shared: [] })
-    try {
-      for (const [name, change] of this.#unmade)
-        if (change.bucket === bucket) await this.#makeUnmade(name)
-      return await work()
-    } finally {
+  /** @param isEmpty called while nobody changes anything in the bucket */
+  stageBucketDeletion(
+    bucket: string,
+    isEmpty: () => Promise<boolean>,
+  ): Promise<StagedChange | undefined> {
+    return this.#aloneIn(bucket, async (release) => {
+      if (await isEmpty())
+        return this.#staged([{ kind: 'delete-bucket', id: randomUUID(), bucket }], release)
       release()
-    }
+      return undefined
+    })
+  }
+
+  /** Runs while nobody changes anything in a bucket. */
+  alone(bucket: string, work: () => Promise<void>): Promise<void> {
+    return this.#aloneIn(bucket, (release) => work().finally(release))
   }
 
   /** Tries again what could not be made; what still cannot stays for the next time. */
   async makeUnmade(): Promise<void> {
-    for (const { bucket, key } of this.#unmade.values())
-      await this.#inTurn(bucket, [key], async (release) => release()).catch(() => undefined)
+    for (const change of this.#unmade.values()) {
+      const { bucket } = change
+      const made =
+        change.kind === 'delete-bucket'
+          ? this.alone(bucket, async () => undefined)
+          : this.#inTurn(bucket, [change.key], async (release) => release())
+      await made.catch(() => undefined)
+    }
+  }
+
+  async #aloneIn<T>(bucket: string, work: (release: () => void) => Promise<T>): Promise<T> {
+    const release = await this.#turns.take({ alone: [bucket], shared: [] })
+    try {
+      for (const [name, change] of this.#unmade)
+        if (change.bucket === bucket) await this.#makeUnmade(name)
+      return await work(release)
+    } catch (error) {
+      release()
+      throw error
+    }
   }
 
   async #inTurn<T>(
@@ -135,10 +167,10 @@ export class FolderChanges {
     keys: readonly string[],
     work: (release: () => void) => Promise<T>,
   ): Promise<T> {
-    const alone = keys.map((key) => nameOf({ bucket, key }))
+    const alone = keys.map((key) => objectName(bucket, key))
     const release = await this.#turns.take({ alone, shared: [bucket] })
     try {
-      for (const name of alone) await this.#makeUnmade(name)
+      for (const name of [bucketName(bucket), ...alone]) await this.#makeUnmade(name)
       return await work(release)
     } catch (error) {
       release()
@@ -221,8 +253,4 @@ export class FolderChanges {
     this.#unmade.delete(name)
     this.#made.add(change.id)
   }
-}
-
-function nameOf({ bucket, key }: { readonly bucket: string; readonly key: string }): string {
-  return `${bucket}/${key}`
 }

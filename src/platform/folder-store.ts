@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { newestOfEachKey, type ObjectChange } from '../buckets/object-change.ts'
+import { nameOf, newestOfEachKey, type ObjectChange } from '../buckets/object-change.ts'
 import { pageOfKeys } from '../buckets/page-of-keys.ts'
 import {
   type ByteRange,
@@ -15,12 +14,12 @@ import {
   type StoredObject,
   type StoredObjectBody,
 } from '../buckets/object-store.ts'
-import { makeFolderDurably, syncFolder } from './files.ts'
+import { makeFolderDurably } from './files.ts'
 import { FolderChanges } from './folder-changes.ts'
 import { keysOf } from './folder-keys.ts'
 import { FolderPlaces } from './folder-places.ts'
 import { remakeChange } from './make-change.ts'
-import { readIfStill, removeEmptyFolders } from './object-files.ts'
+import { readIfStill } from './object-files.ts'
 import { ATTEMPTS_MAX, hasBucket, knownFile } from './object-lookup.ts'
 import { told } from './store-errors.ts'
 
@@ -40,36 +39,34 @@ export class FolderStore implements ObjectStore {
    * @param changes what the ledger has of changes that were decided, oldest first; it may forget them afterwards
    */
   async recover(bucketNames: readonly string[], changes: readonly ObjectChange[]): Promise<void> {
-    // A bucket whose deletion never was committed has lost its folder, and nothing else.
-    for (const name of bucketNames) await this.createBucket(name)
     const buckets = new Set(bucketNames)
-    // A bucket that was deleted since took its objects with it.
-    for (const change of newestOfEachKey(changes.filter(({ bucket }) => buckets.has(bucket))))
-      await told('change', `${change.bucket}/${change.key}`, () =>
-        remakeChange(this.places, change),
-      )
+    // A bucket that was deleted took its objects with it, and one of its name that came later has its own.
+    const unmade = changes.filter(
+      ({ kind, bucket }) => (kind === 'delete-bucket') !== buckets.has(bucket),
+    )
+    for (const name of bucketNames) await this.createBucket(name)
+    for (const change of newestOfEachKey(unmade))
+      await told('change', nameOf(change), () => remakeChange(this.places, change))
     // What is staged and was not decided never happened.
     await rm(this.places.staging, { recursive: true, force: true })
   }
 
   createBucket(bucket: string): Promise<void> {
-    return told('make', bucket, async () => {
-      if (await hasBucket(this.places, bucket)) return
-      // What a crash may have left of a bucket of the same name is not this one's.
-      await rm(this.places.metadata(bucket), { recursive: true, force: true })
-      await makeFolderDurably(this.places.tree(bucket))
-    })
+    return told('make', bucket, () =>
+      this.changes.alone(bucket, async () => {
+        if (await hasBucket(this.places, bucket)) return
+        // What a crash may have left of a bucket of the same name is not this one's.
+        await rm(this.places.metadata(bucket), { recursive: true, force: true })
+        await makeFolderDurably(this.places.tree(bucket))
+      }),
+    )
   }
 
-  deleteBucket(bucket: string): Promise<boolean> {
+  stageBucketDeletion(bucket: string): Promise<StagedChange | undefined> {
     return told('delete', bucket, () =>
-      this.changes.alone(bucket, async () => {
+      this.changes.stageBucketDeletion(bucket, async () => {
         const { objects } = await this.list(bucket, { limit: 1 })
-        const tree = this.places.tree(bucket)
-        if (objects.length > 0 || !(await removeEmptyFolders(tree))) return false
-        await syncFolder(dirname(tree))
-        await rm(this.places.metadata(bucket), { recursive: true, force: true })
-        return true
+        return objects.length === 0
       }),
     )
   }
@@ -86,8 +83,12 @@ export class FolderStore implements ObjectStore {
     )
   }
 
-  stageDelete(bucket: string, keys: readonly string[]): Promise<StagedChange> {
-    return told('delete from', bucket, () => this.changes.stageDelete(bucket, keys))
+  stageDelete(
+    bucket: string,
+    keys: readonly string[],
+    isMeant?: (key: string, current: StoredObject | undefined) => boolean,
+  ): Promise<StagedChange> {
+    return told('delete from', bucket, () => this.changes.stageDelete(bucket, keys, isMeant))
   }
 
   stageMetadata(

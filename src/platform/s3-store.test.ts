@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { eventually } from '../../test/support/eventually.ts'
 import { FaultyS3, type S3Fault } from '../../test/support/faulty-s3.ts'
 import { destinationContract } from '../trails/destination.contract.ts'
 import { trailObject } from '../trails/destination.ts'
 import { S3Store } from './s3-store.ts'
 
-const limits = { connectMs: 2_000, silenceMs: 300, callMs: 3_000 }
+const limits = { connectMs: 10_000, silenceMs: 2_000, callMs: 60_000 }
 const trailArn = 'arn:aws:cloudtrail:us-west-2:111122223333:trail/main'
 
 let s3: FaultyS3
@@ -61,7 +62,7 @@ test('whoever is waiting for a stalled S3 waits no longer once it is closed', as
   s3.breakDown('stalls')
   s3.requests.length = 0
   const waiting = store.put(object).catch((error: unknown) => error)
-  await vi.waitFor(() => expect(s3.requests).toHaveLength(1))
+  await eventually(() => expect(s3.requests).toHaveLength(1))
   store.close()
   expect(await waiting).toMatchObject({ code: 'RequestTimeout' })
   s3.recover()

@@ -19,19 +19,18 @@ import {
   destinationContract,
   type StoredTrailObject,
 } from '../../src/trails/destination.contract.ts'
+import { eventually } from '../support/eventually.ts'
 import { type MotoServer, motoServer } from '../support/moto-server.ts'
 import { accountId, region, startServer } from '../support/server.ts'
 import { objectsIn } from '../support/trail-reader.ts'
 import { type PythonClients, pythonClients } from './python-clients.ts'
 
 /** Goal: trails deliver into an S3 that nobody here wrote, and the AWS CLI finds there what it needs to call it valid. */
-const INSTALL_MS = 240_000
-const WAIT = { timeout: 30_000, interval: 200 }
 const run = promisify(execFile)
 
 const python = await pythonClients()
 
-describe.skipIf(!python)('the S3 of another server', { timeout: 120_000 }, () => {
+describe.skipIf(!python)('the S3 of another server', () => {
   let moto: MotoServer
   let s3: S3Client
   beforeAll(async () => {
@@ -48,7 +47,7 @@ describe.skipIf(!python)('the S3 of another server', { timeout: 120_000 }, () =>
           CreateBucketConfiguration: { LocationConstraint: region },
         }),
       )
-  }, INSTALL_MS)
+  })
   afterAll(() => moto.close())
 
   const s3Buckets = () =>
@@ -100,12 +99,12 @@ describe.skipIf(!python)('the S3 of another server', { timeout: 120_000 }, () =>
       }),
     )
     await cloudtrail.send(new StartLoggingCommand({ Name: 'main' }))
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await greengrass.send(new ListDeploymentsCommand({}))
       const names = [...(await objectsIn(s3, 'audit-logs')).keys()]
       expect(names.filter((name) => name.includes('/CloudTrail-Digest/')).length).toBeGreaterThan(2)
       expect(names.filter((name) => name.includes('/CloudTrail/')).length).toBeGreaterThan(2)
-    }, WAIT)
+    })
     const time = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
     const flags = [
       '--trail-arn',
@@ -147,20 +146,17 @@ describe.skipIf(!python)('the S3 of another server', { timeout: 120_000 }, () =>
     await s3.send(new DeleteBucketCommand({ Bucket }))
     await cloudtrail.send(new StartLoggingCommand({ Name: 'main' }))
     const status = () => cloudtrail.send(new GetTrailStatusCommand({ Name: 'main' }))
-    await vi.waitFor(
-      async () => expect((await status()).LatestDeliveryError).toBe('NoSuchBucket'),
-      WAIT,
-    )
+    await eventually(async () => expect((await status()).LatestDeliveryError).toBe('NoSuchBucket'))
     await s3.send(
       new CreateBucketCommand({
         Bucket,
         CreateBucketConfiguration: { LocationConstraint: region },
       }),
     )
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { LatestDeliveryError, LatestDeliveryTime } = await status()
       expect([LatestDeliveryError, LatestDeliveryTime]).toEqual([undefined, expect.any(Date)])
-    }, WAIT)
+    })
     expect(server.bugs).toEqual([])
     await server.close()
   })

@@ -21,14 +21,13 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import { ofCallers } from '../support/events.ts'
 import { eventsTold } from '../support/events-told.ts'
+import { eventually } from '../support/eventually.ts'
 import { httpSubscriber } from '../support/http-subscriber.ts'
 import { type MotoServer, motoServer } from '../support/moto-server.ts'
 import { accountId, type Clients, region, startServer, type TestServer } from '../support/server.ts'
 import { pythonClients } from './python-clients.ts'
 
-const INSTALL_MS = 240_000
 /** The other server answers in its own time. */
-const WAIT = { timeout: 20_000, interval: 200 }
 
 let moto: MotoServer | undefined
 let server: TestServer
@@ -57,7 +56,7 @@ beforeAll(async () => {
   clients = server.clients()
   await server.makeTrailBucket('audit-logs')
   await clients.iot.send(new CreateThingGroupCommand({ thingGroupName: 'Moto' }))
-}, INSTALL_MS)
+})
 afterEach(async () => {
   await clients.cloudtrail.send(new DeleteTrailCommand({ Name: 'main' })).catch(() => undefined)
 })
@@ -101,17 +100,14 @@ test('a topic of another SNS is told of every file', async ({ skip }) => {
     new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint: subscriber.url }),
   )
   await create({ SnsTopicName: TopicArn })
-  await vi.waitFor(
-    () => expect(subscriber.notifications()).toContain('CloudTrail validation message.'),
-    WAIT,
+  await eventually(() =>
+    expect(subscriber.notifications()).toContain('CloudTrail validation message.'),
   )
   const wanted = await recordCalls()
-  await vi.waitFor(
-    async () =>
-      expect(ids(ofCallers(await eventsTold(subscriber, clients.s3, 'audit-logs')))).toEqual(
-        ids(wanted),
-      ),
-    WAIT,
+  await eventually(async () =>
+    expect(ids(ofCallers(await eventsTold(subscriber, clients.s3, 'audit-logs')))).toEqual(
+      ids(wanted),
+    ),
   )
   expect((await status()).LatestNotificationTime).toBeInstanceOf(Date)
   await subscriber.close()
@@ -141,7 +137,7 @@ test('a log group gets every event, one a line, under the trail’s stream', asy
     (await clients.cloudtrail.send(new GetTrailCommand({ Name: 'main' }))).Trail,
   ).toMatchObject(logs)
   const wanted = await recordCalls()
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const lines = await logged(logGroupName, `${accountId}_CloudTrail_${region}`)
     const got = lines.map(({ message = '' }) => JSON.parse(message) as AuditEvent)
     expect(new Map(ofCallers(got).map((event) => [event.eventID, event]))).toEqual(
@@ -150,16 +146,15 @@ test('a log group gets every event, one a line, under the trail’s stream', asy
     expect(lines.map(({ timestamp }) => timestamp)).toEqual(
       got.map(({ eventTime }) => Date.parse(eventTime)),
     )
-  }, WAIT)
+  })
   const { LatestCloudWatchLogsDeliveryTime, LatestCloudWatchLogsDeliveryError } = await status()
   expect(LatestCloudWatchLogsDeliveryTime).toBeInstanceOf(Date)
   expect(LatestCloudWatchLogsDeliveryError).toBeUndefined()
 
   await others.logs.send(new DeleteLogGroupCommand({ logGroupName }))
   await clients.cloudtrail.send(new StartLoggingCommand({ Name: 'main' }))
-  await vi.waitFor(
-    async () => expect((await status()).LatestCloudWatchLogsDeliveryError).toBe('ResourceNotFound'),
-    WAIT,
+  await eventually(async () =>
+    expect((await status()).LatestCloudWatchLogsDeliveryError).toBe('ResourceNotFound'),
   )
 })
 
@@ -179,10 +174,10 @@ test('the default bus of another EventBridge gets what is not read-only', async 
   await create()
   const wanted = (await recordCalls()).filter(({ eventName }) => eventName === 'CreateDeployment')
   expect(wanted).toHaveLength(5)
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const got = (await logged(logGroupName)).map(
       ({ message = '' }) => (JSON.parse(message) as { detail: AuditEvent }).detail,
     )
     expect(ids(got)).toEqual(ids(wanted))
-  }, WAIT)
+  })
 })

@@ -14,7 +14,8 @@ import {
 } from '@aws-sdk/client-cloudtrail'
 import { CreateDeploymentCommand, GetDeploymentCommand } from '@aws-sdk/client-greengrassv2'
 import { CreateThingGroupCommand } from '@aws-sdk/client-iot'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import {
   accountId,
   type Clients,
@@ -242,7 +243,7 @@ describe('trails', () => {
     await expect(failed).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
     await cloudtrail.send(new StopLoggingCommand({ Name: 'logs' }))
     await greengrass.send(new CreateDeploymentCommand({ targetArn }))
-    await vi.waitFor(async () => expect(server.logged(bucket)).toHaveLength(8))
+    await eventually(async () => expect(server.logged(bucket)).toHaveLength(8))
 
     // Files come in any order; the order of calls is that of history.
     const order = (await server.lookup()).map(({ eventID }) => eventID).toReversed()

@@ -5,7 +5,8 @@ import {
   ResolveComponentCandidatesCommand,
 } from '@aws-sdk/client-greengrassv2'
 import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { recipeBytes } from '../support/recipes.ts'
 import { accountId, region } from '../support/server.ts'
 import { trailSite } from '../support/trail-site.ts'
@@ -66,7 +67,7 @@ test('what devices resolve and download is delivered where it is selected', asyn
   expect((await fetch(preSignedUrl)).status).toBe(200)
   await cloudtrail().send(new StopLoggingCommand({ Name: 'main' }))
 
-  await vi.waitFor(() => expect(server().logged('data-logs')).toHaveLength(2))
+  await eventually(() => expect(server().logged('data-logs')).toHaveLength(2))
   const events = server().logged('data-logs')
   const named = (name: string) => events.find(({ eventName }) => eventName === name)
   expect(named('ResolveComponentCandidates')).toMatchObject({

@@ -10,7 +10,8 @@ import {
   UpdateTrailCommand,
 } from '@aws-sdk/client-cloudtrail'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import {
   accountId,
   otherAccountId,
@@ -63,7 +64,7 @@ test('it records every account, each in its folder of the organization', async (
   await server.clients(otherRoot).sts.send(new GetCallerIdentityCommand({}))
   const status = await member().send(new GetTrailStatusCommand({ Name }))
   expect(status.IsLogging).toBe(true)
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const folders = [...(await objectsIn(server.clients().s3, 'org-logs')).keys()].map((name) =>
       name
         .split('/')
@@ -74,7 +75,7 @@ test('it records every account, each in its folder of the organization', async (
     expect(new Set(folders)).toEqual(
       new Set([accountId, otherAccountId].map((account) => `AWSLogs/o-id/${account}/CloudTrail`)),
     )
-  }, 10_000)
+  })
 })
 
 test('it becomes one account’s, and members see it no more', async () => {

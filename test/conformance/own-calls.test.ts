@@ -5,8 +5,9 @@ import {
   StartLoggingCommand,
 } from '@aws-sdk/client-cloudtrail'
 import { ListDeploymentsCommand } from '@aws-sdk/client-greengrassv2'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
+import { eventually } from '../support/eventually.ts'
 import { accountId, startServer, type TestServer } from '../support/server.ts'
 import { objectsIn } from '../support/trail-reader.ts'
 
@@ -48,7 +49,7 @@ const own = (events: readonly AuditEvent[]) =>
 
 test('what CloudTrail does with a bucket is in the history and the log files of its owner', async () => {
   await startTrail('own-calls')
-  const putObject = await vi.waitFor(() => {
+  const putObject = await eventually(() => {
     const [event] = own(server.logged('own-calls')).filter((each) => each.eventName === 'PutObject')
     expect(event).toBeDefined()
     return event as AuditEvent
@@ -75,10 +76,10 @@ test('what CloudTrail does with a bucket is in the history and the log files of 
 test('a trail without RecursiveLogging comes to rest', async () => {
   await startTrail('at-rest', false)
   // The look at the access control list is recorded, but no delivery is.
-  await vi.waitFor(() => expect(own(server.logged('at-rest'))).toHaveLength(1))
+  await eventually(() => expect(own(server.logged('at-rest'))).toHaveLength(1))
   const before = (await objectsIn(server.clients().s3, 'at-rest')).size
   await server.clients().greengrass.send(new ListDeploymentsCommand({}))
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect((await objectsIn(server.clients().s3, 'at-rest')).size).toBeGreaterThan(before),
   )
   await stopTrail('at-rest')

@@ -27,6 +27,10 @@ const home = aUser(
     Condition: { StringEquals: { 's3:prefix': ['', 'home/'], 's3:delimiter': '/' } },
   },
 )
+const remover = aUser(
+  { accountId, userName: 'remover' },
+  { Effect: 'Allow', Action: 's3:DeleteObject', Resource: `${arn}/*` },
+)
 const stranger = aUser({ accountId: other, userName: 'stranger' }, allow('s3:*'))
 
 let server: TestServer
@@ -35,6 +39,7 @@ beforeAll(async () => {
     anAccount(other),
     ...reader.changes,
     ...home.changes,
+    ...remover.changes,
     ...stranger.changes,
   ])
   const CreateBucketConfiguration = { LocationConstraint: region } as const
@@ -172,4 +177,13 @@ test('a bucket’s name is taken for every account', async () => {
   await expect(clientOf(stranger.keys).send(again)).rejects.toBeInstanceOf(s3.BucketAlreadyExists)
   const { Buckets } = await clientOf(stranger.keys).send(new s3.ListBucketsCommand({}))
   expect(Buckets?.map(({ Name }) => Name)).not.toContain(Bucket)
+})
+
+test('whoever deletes only what has a certain ETag must be allowed to read it', async () => {
+  await admin().send(new s3.PutObjectCommand({ Bucket, Key: 'doomed', Body: 'text' }))
+  const { ETag = '' } = await get(server.keys.admin, 'doomed')
+  const remove = (IfMatch: string) =>
+    clientOf(remover.keys).send(new s3.DeleteObjectCommand({ Bucket, Key: 'doomed', IfMatch }))
+  await expect(remove(ETag)).rejects.toMatchObject(denied)
+  await remove('*')
 })

@@ -127,6 +127,35 @@ describe('PutObject and GetObject', () => {
     expect(await textOf('once')).toBe('next')
   })
 
+  test('conditions of whoever deletes', async () => {
+    await put('doomed')
+    await put('other')
+    const remove = (IfMatch: string, Key = 'doomed') =>
+      client.send(new s3.DeleteObjectCommand({ Bucket, Key, IfMatch }))
+    await expect(remove('"other"')).rejects.toMatchObject({
+      name: 'PreconditionFailed',
+      Condition: 'If-Match',
+      $metadata: { httpStatusCode: 412 },
+    })
+    await expect(remove('*', 'gone')).rejects.toMatchObject({ name: 'NoSuchKey' })
+    const Objects = [
+      { Key: 'doomed', ETag: '"other"' },
+      { Key: 'other', ETag: etagOf('text') },
+      { Key: 'gone', ETag: etagOf('text') },
+    ]
+    const { Deleted, Errors } = await client.send(
+      new s3.DeleteObjectsCommand({ Bucket, Delete: { Objects } }),
+    )
+    expect(Deleted).toEqual([{ Key: 'other' }])
+    expect(Errors).toMatchObject([
+      { Key: 'doomed', Code: 'PreconditionFailed' },
+      { Key: 'gone', Code: 'NoSuchKey' },
+    ])
+    expect(await textOf('doomed')).toBe('text')
+    await remove(etagOf('text'))
+    await expect(get('doomed')).rejects.toMatchObject({ name: 'NoSuchKey' })
+  })
+
   test('checksums are kept, shown to whoever asks, and believed only when right', async () => {
     const body = Buffer.from('text')
     for (const algorithm of ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const) {

@@ -57,8 +57,8 @@ test('no secret is in any event, and no sealing key in any answer', async () => 
   const stsClient = new STSClient(config)
   const secrets: (string | undefined)[] = [alice.keys.secretAccessKey, MFA_SEED]
   const keep = ({ SecretAccessKey }: Partial<Credentials> = {}) => secrets.push(SecretAccessKey)
-  const code = (seed: string, stepsAgo = 0) =>
-    totpCode(base32Bytes(seed), totpCounterAt(Date.now()) - stepsAgo)
+  const counter = totpCounterAt(Date.now())
+  const code = (seed: string, stepsAgo = 0) => totpCode(base32Bytes(seed), counter - stepsAgo)
 
   const TokenCode = code(MFA_SEED)
   const mfa = { SerialNumber: device.serial, TokenCode }

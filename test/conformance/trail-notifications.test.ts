@@ -14,9 +14,10 @@ import {
   SetTopicAttributesCommand,
   SubscribeCommand,
 } from '@aws-sdk/client-sns'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ofCallers } from '../support/events.ts'
 import { eventsTold } from '../support/events-told.ts'
+import { eventually } from '../support/eventually.ts'
 import { httpSubscriber, type HttpSubscriber, isSoundlySigned } from '../support/http-subscriber.ts'
 import {
   accountId,
@@ -66,14 +67,14 @@ const subscribe = async (TopicArn: string) => {
   await clients.sns.send(
     new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint: subscriber.url }),
   )
-  await vi.waitFor(() => expect(subscriber.received.length).toBeGreaterThan(0))
+  await eventually(() => expect(subscriber.received.length).toBeGreaterThan(0))
 }
 
 test('a subscriber confirms, is told of each file, fetches it, and finds what history has', async () => {
   await makeTopic('files', trailTopicPolicy(topicArn('files'), trailArn))
   await subscribe(topicArn('files'))
   await create()
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(subscriber.notifications()).toEqual(['CloudTrail validation message.']),
   )
   await clients.cloudtrail.send(new StartLoggingCommand({ Name: 'main' }))
@@ -92,7 +93,7 @@ test('a subscriber confirms, is told of each file, fetches it, and finds what hi
     ({ eventName }) => eventName === 'GetDeployment' || /^(Start|Stop)Logging$/.test(eventName),
   )
   expect(wanted).toHaveLength(22)
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const told = new Map(
       ofCallers(await eventsTold(subscriber, clients.s3, 'audit-logs')).map((event) => [
         event.eventID,
@@ -118,16 +119,14 @@ test('a topic that is lost shows in the status, and in what the server advises',
     }),
   )
   await clients.cloudtrail.send(new StartLoggingCommand({ Name: 'main' }))
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect((await status()).LatestNotificationError).toBe('AuthorizationError'),
   )
   expect(server.advice.join('\n')).toContain(
     `The policy of topic ${topicArn('files')} needs a statement that allows cloudtrail.amazonaws.com SNS:Publish, for aws:SourceArn ${trailArn}.`,
   )
   await clients.sns.send(new DeleteTopicCommand({ TopicArn: topicArn('files') }))
-  await vi.waitFor(async () => expect((await status()).LatestNotificationError).toBe('NotFound'), {
-    timeout: 10_000,
-  })
+  await eventually(async () => expect((await status()).LatestNotificationError).toBe('NotFound'))
   await clients.cloudtrail.send(new DeleteTrailCommand({ Name: 'main' }))
 })
 

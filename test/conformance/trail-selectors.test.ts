@@ -14,7 +14,8 @@ import {
   GetObjectCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { accountId, region } from '../support/server.ts'
 import { trailArn, trailSite } from '../support/trail-site.ts'
 
@@ -215,7 +216,7 @@ describe('event selectors', () => {
     await cloudtrail().send(new StopLoggingCommand({ Name: 'main' }))
     const events = () => server().logged(bucket)
     const names = () => events().map(({ eventName }) => eventName)
-    await vi.waitFor(() => expect(names()).toContain('StopLogging'))
+    await eventually(() => expect(names()).toContain('StopLogging'))
     for (const name of ['StartLogging', 'PutEventSelectors', 'CreateDeployment'])
       expect(names()).toContain(name)
     expect(events().filter(({ readOnly }) => readOnly)).toEqual([])
@@ -246,7 +247,7 @@ test('data events are delivered where they are selected, and are in no history',
   await s3.send(new GetObjectCommand({ Bucket: 'watched', Key: 'a' }))
   await s3.send(new DeleteObjectCommand({ Bucket: 'watched', Key: 'a' }))
   await cloudtrail().send(new StopLoggingCommand({ Name: 'main' }))
-  await vi.waitFor(() => expect(server().logged('data-logs')).toHaveLength(2))
+  await eventually(() => expect(server().logged('data-logs')).toHaveLength(2))
   const events = server().logged('data-logs')
   const names = new Set(events.map(({ eventName }) => eventName))
   expect(names).toEqual(new Set(['PutObject', 'DeleteObject']))

@@ -7,7 +7,8 @@ import {
   StartLoggingCommand,
   StopLoggingCommand,
 } from '@aws-sdk/client-cloudtrail'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { accountId, region } from '../support/server.ts'
 import { trailArn, trailSite } from '../support/trail-site.ts'
 
@@ -77,7 +78,7 @@ test('public keys are those of a region, and of a time', async () => {
   await cloudtrail().send(new StopLoggingCommand({ Name: 'main' }))
   const keys = async (client = cloudtrail(), input = {}) =>
     (await client.send(new ListPublicKeysCommand(input))).PublicKeyList ?? []
-  await vi.waitFor(async () => expect(await keys()).toHaveLength(1), 5_000)
+  await eventually(async () => expect(await keys()).toHaveLength(1))
   const [key] = await keys()
   const der = { key: Buffer.from(key?.Value ?? []), format: 'der', type: 'pkcs1' } as const
   expect(createPublicKey(der).asymmetricKeyDetails?.modulusLength).toBe(2048)

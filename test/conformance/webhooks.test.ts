@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto'
 import { CreateTrailCommand, StartLoggingCommand } from '@aws-sdk/client-cloudtrail'
 import { CreateDeploymentCommand, ListDeploymentsCommand } from '@aws-sdk/client-greengrassv2'
 import { CreateThingGroupCommand } from '@aws-sdk/client-iot'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import {
   type HttpSubscriber,
   httpSubscriber,
@@ -63,7 +64,7 @@ test('gets what a trail records and its pattern matches, signed', async () => {
     LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'CreateDeployment' }],
   })
   const wanted = recorded.slice(0, 2).map(({ eventID }) => eventID)
-  await vi.waitFor(() => expect(eventIds().toSorted()).toEqual(wanted.toSorted()))
+  await eventually(() => expect(eventIds().toSorted()).toEqual(wanted.toSorted()))
   expect(endpoint.received.every(isSigned)).toBe(true)
 })
 
@@ -71,9 +72,9 @@ test('gets it after the endpoint, and the server, were away', async () => {
   await startTrail()
   endpoint.answer = 503
   await deploy()
-  await vi.waitFor(() => expect(endpoint.received.length).toBeGreaterThan(0))
+  await eventually(() => expect(endpoint.received.length).toBeGreaterThan(0))
   server = await server.restarted()
   endpoint.answer = 200
   await deploy()
-  await vi.waitFor(() => expect(new Set(eventIds()).size).toBe(2), 10_000)
+  await eventually(() => expect(new Set(eventIds()).size).toBe(2))
 })

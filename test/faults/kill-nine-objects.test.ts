@@ -44,7 +44,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(data, { recursive: true, force: true }))
 
-test(`kill -9 while objects change, ${ROUNDS} times`, { timeout: 120_000 }, async () => {
+test(`kill -9 while objects change, ${ROUNDS} times`, async () => {
   const told = nothingTold()
   expect(await killUnderLoad('src/main.ts', ROUNDS, told)).toEqual([])
   expect(await disordersOfEvents(told)).toEqual([])
@@ -56,7 +56,7 @@ test('a server that changes an object before it is durable is found out', async 
   const told = nothingTold()
   await killUnderLoad('test/faults/hasty-server.ts', 2, told)
   expect((await disordersOfEvents(told)).join()).toContain('there, with 0 events of its making')
-}, 60_000)
+})
 
 /** What clients were told of. */
 interface Told {

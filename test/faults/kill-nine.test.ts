@@ -34,7 +34,7 @@ const ROUNDS = 20
 const CLIENTS = 6
 const BUCKET = 'kill-nine'
 /** How long the last files and the last digest may take. */
-const VERIFY_MS = 15_000
+const VERIFY_MS = 60_000
 
 let data: string
 beforeEach(() => {
@@ -42,17 +42,13 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(data, { recursive: true, force: true }))
 
-test(
-  `kill -9 under load, ${ROUNDS} times, loses nothing and doubles nothing`,
-  { timeout: 240_000 },
-  async () => {
-    const acknowledged = await killUnderLoad('src/main.ts', ROUNDS)
-    expect(acknowledged.length).toBeGreaterThan(ROUNDS * CLIENTS)
-    expect(await disorders(acknowledged)).toEqual([])
-  },
-)
+test(`kill -9 under load, ${ROUNDS} times, loses nothing and doubles nothing`, async () => {
+  const acknowledged = await killUnderLoad('src/main.ts', ROUNDS)
+  expect(acknowledged.length).toBeGreaterThan(ROUNDS * CLIENTS)
+  expect(await disorders(acknowledged)).toEqual([])
+})
 
-test('a server that answers before it is durable is found out', { timeout: 60_000 }, async () => {
+test('a server that answers before it is durable is found out', async () => {
   const acknowledged = await killUnderLoad('test/faults/careless-server.ts', 2)
   expect((await disorders(acknowledged)).join()).toContain('acknowledged, but not in history')
 })

@@ -1,75 +1,30 @@
-import { hash } from 'node:crypto'
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { renameSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
-import { buckets, newBucket } from '../../src/buckets/bucket.ts'
-import { objectChanges } from '../../src/buckets/object-change.ts'
+import { describe, expect, test } from 'vitest'
 import type { StagedChange } from '../../src/buckets/object-store.ts'
-import { Ledger } from '../../src/ledger/ledger.ts'
-import type { FolderStore } from '../../src/platform/folder-store.ts'
 import { FolderUploads } from '../../src/platform/folder-uploads.ts'
-import { openObjects } from '../../src/platform/open-objects.ts'
-import { type Fault, FaultyStore } from '../support/faulty-store.ts'
+import type { Fault } from '../support/faulty-store.ts'
+import {
+  expectTidy,
+  metadata,
+  objectsOnDisk,
+  type Opened,
+  upload,
+} from '../support/objects-on-disk.ts'
 
 /**
  * Goal: an object has changed if and only if the event of its change is in the ledger, wherever the process dies.
  * Method: every kind of change is cut off after each of its steps, each of which failed either before or after it was done;
  * then another process opens what is on the disk.
  */
-const folders: string[] = []
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
-})
-
-interface Opened {
-  readonly folder: string
-  readonly disk: FaultyStore
-  readonly ledger: Ledger
-  readonly store: FolderStore
-}
-
-const bucket = newBucket({
-  name: 'b',
-  accountId: '123456789012',
-  region: 'eu-west-1',
-  createdMs: 0,
-})
-
-/** As main does it. */
-async function open(disk: FaultyStore, folder: string): Promise<Opened> {
-  const ledger = await Ledger.open(disk, () => undefined)
-  const [bucketsFolder, bucketMetadataFolder] = [join(folder, 'buckets'), join(folder, 'meta')]
-  const store = await openObjects({ bucketsFolder, bucketMetadataFolder }, ledger)
-  return { folder, disk, ledger, store }
-}
+const disk = objectsOnDisk()
+const { reopened } = disk
 
 async function opened(): Promise<Opened> {
-  const folder = mkdtempSync(join(tmpdir(), 'object-changes-'))
-  folders.push(folder)
-  const house = await open(new FaultyStore(), folder)
-  await house.ledger.commit({ events: [], changes: [buckets.put('b', bucket)] })
-  await house.store.createBucket('b')
+  const house = await disk.opened()
   await house.store.put('b', 'there', Buffer.from('old'), metadata('old'))
-  const uploads = new FolderUploads(house.store)
-  await uploads.createUpload('b', upload)
-  const part = { partNumber: 1, etag: metadata('part').etag, lastModifiedMs: 1 }
-  await uploads.putPart('b', upload.uploadId, part, Buffer.from('part'))
   return house
 }
-
-const reopened = ({ disk, folder }: Opened) => open(disk.reopened(), folder)
-
-const metadata = (text: string) => ({ etag: hash('md5', text, 'hex'), contentType: `text/${text}` })
-const upload = { uploadId: 'u', key: 'there', initiatedMs: 1, initiatorArn: 'arn', metadata: {} }
 
 const kinds: Readonly<Record<string, (house: Opened) => Promise<StagedChange>>> = {
   'a new object': ({ store }) => store.stagePut('b', 'a//new', Buffer.from('new'), metadata('new')),
@@ -112,13 +67,6 @@ async function undisturbed(stage: (house: Opened) => Promise<StagedChange>) {
   const after = await seen(house)
   expect(after).not.toEqual(before)
   return { before, after }
-}
-
-/** Nothing is left over that no object needs, and the ledger waits for nothing. */
-function expectTidy({ folder, ledger }: Opened): void {
-  const staging = join(folder, 'meta', 'staging')
-  expect(existsSync(staging) ? readdirSync(staging) : []).toEqual([])
-  expect(ledger.resources.list(objectChanges)).toEqual([])
 }
 
 describe.each(Object.entries(kinds))('%s', (_kind, stage) => {

@@ -34,16 +34,26 @@ export class MemoryObjects implements ObjectStore, UploadStore {
   #nowMs = 1_000
 
   async createBucket(bucket: string): Promise<void> {
+    const release = await this.#turns.take({ alone: [bucket], shared: [] })
     if (!this.#buckets.has(bucket))
       this.#buckets.set(bucket, { objects: new Map(), uploads: new Map() })
+    release()
   }
 
-  async deleteBucket(bucket: string): Promise<boolean> {
+  async stageBucketDeletion(bucket: string): Promise<StagedChange | undefined> {
     const release = await this.#turns.take({ alone: [bucket], shared: [] })
     const isEmpty = (this.#buckets.get(bucket)?.objects.size ?? 0) === 0
-    if (isEmpty) this.#buckets.delete(bucket)
+    if (isEmpty)
+      return {
+        changes: () => [],
+        make: async () => {
+          this.#buckets.delete(bucket)
+          release()
+        },
+        drop: release,
+      }
     release()
-    return isEmpty
+    return undefined
   }
 
   async stagePut(
@@ -64,9 +74,16 @@ export class MemoryObjects implements ObjectStore, UploadStore {
     return { ...staged, object }
   }
 
-  stageDelete(bucket: string, keys: readonly string[]): Promise<StagedChange> {
-    return this.#inTurn(bucket, keys, (objects) => () => {
-      for (const key of keys) objects.delete(key)
+  stageDelete(
+    bucket: string,
+    keys: readonly string[],
+    isMeant: (key: string, current: StoredObject | undefined) => boolean = () => true,
+  ): Promise<StagedChange> {
+    return this.#inTurn(bucket, keys, (objects) => {
+      const meant = keys.filter((key) => isMeant(key, objects.get(key)?.object))
+      return () => {
+        for (const key of meant) objects.delete(key)
+      }
     })
   }
 

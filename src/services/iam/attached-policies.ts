@@ -4,6 +4,7 @@ import type { PolicyHolder } from '../../identity/policy-holder.ts'
 import type { ResourceReader } from '../../ledger/resources.ts'
 import type { Command, Query } from '../operation.ts'
 import { checkQuota, noSuchEntity } from './errors.ts'
+import { changeCommand } from './kind.ts'
 import { findAttachable } from './managed-policies.ts'
 import { pageOf } from './paging.ts'
 import type { HolderKind } from './policy-holders.ts'
@@ -17,39 +18,25 @@ interface NamesPolicy {
 export function attachPolicy<Names, T extends PolicyHolder>(
   kind: HolderKind<Names, T>,
 ): Command<Names & NamesPolicy, undefined> {
-  return {
-    kind: 'command',
-    resourceArn: kind.arn,
-    run(input, call) {
-      const arn = input.PolicyArn ?? ''
-      const holder = kind.find(input, call)
-      kind.checkChangeable?.(holder)
-      findAttachable(arn, call)
-      const { attachedPolicyArns } = holder
-      if (attachedPolicyArns.includes(arn)) return { output: undefined, changes: [] }
-      checkQuota(kind.attachedQuota, quotas.attachedPolicies, attachedPolicyArns.length)
-      const attached = { ...holder, attachedPolicyArns: [...attachedPolicyArns, arn] }
-      return { output: undefined, changes: [kind.put(attached)] }
-    },
-  }
+  return changeCommand(kind, (holder, { PolicyArn: arn = '' }: NamesPolicy, call) => {
+    findAttachable(arn, call)
+    const { attachedPolicyArns } = holder
+    if (attachedPolicyArns.includes(arn)) return holder
+    checkQuota(kind.attachedQuota, quotas.attachedPolicies, attachedPolicyArns.length)
+    return { ...holder, attachedPolicyArns: [...attachedPolicyArns, arn] }
+  })
 }
 
 /** DetachUserPolicy, DetachGroupPolicy, DetachRolePolicy. */
 export function detachPolicy<Names, T extends PolicyHolder>(
   kind: HolderKind<Names, T>,
 ): Command<Names & NamesPolicy, undefined> {
-  return {
-    kind: 'command',
-    resourceArn: kind.arn,
-    run(input, call) {
-      const holder = kind.find(input, call)
-      kind.checkChangeable?.(holder)
-      const left = holder.attachedPolicyArns.filter((arn) => arn !== input.PolicyArn)
-      if (left.length === holder.attachedPolicyArns.length)
-        throw noSuchEntity(`Policy ${input.PolicyArn} was not found.`)
-      return { output: undefined, changes: [kind.put({ ...holder, attachedPolicyArns: left })] }
-    },
-  }
+  return changeCommand(kind, (holder, { PolicyArn: detached }: NamesPolicy) => {
+    const attachedPolicyArns = holder.attachedPolicyArns.filter((arn) => arn !== detached)
+    if (attachedPolicyArns.length === holder.attachedPolicyArns.length)
+      throw noSuchEntity(`Policy ${detached} was not found.`)
+    return { ...holder, attachedPolicyArns }
+  })
 }
 
 interface ListInput {

@@ -2,12 +2,17 @@ import type { PolicyDetail } from '@aws-sdk/client-iam'
 import type { InlinePolicy, PolicyHolder } from '../../identity/policy-holder.ts'
 import type { Command, Query } from '../operation.ts'
 import { iamError, noSuchEntity } from './errors.ts'
+import { changeCommand } from './kind.ts'
 import { pageOf, type Paging } from './paging.ts'
 import { checkDocument, documentSize, encodedDocument } from './policy-documents.ts'
 import type { HolderKind } from './policy-holders.ts'
 
 interface NamesPolicy {
   PolicyName?: string | undefined
+}
+
+interface PutsPolicy extends NamesPolicy {
+  PolicyDocument?: string | undefined
 }
 
 /** Names its holder in the member of the holder's kind; the others stay empty. */
@@ -22,21 +27,15 @@ interface InlinePolicyOutput {
 /** PutUserPolicy, PutGroupPolicy, PutRolePolicy: makes a policy, or replaces the one of that name. */
 export function putInlinePolicy<Names, T extends PolicyHolder>(
   kind: HolderKind<Names, T>,
-): Command<Names & NamesPolicy & { PolicyDocument?: string | undefined }, undefined> {
-  return {
-    kind: 'command',
-    resourceArn: kind.arn,
-    run(input, call) {
-      const { PolicyName: name = '', PolicyDocument: document = '' } = input
-      const holder = kind.find(input, call)
-      kind.checkChangeable?.(holder)
-      checkDocument(document, 'identity')
-      const others = holder.inlinePolicies.filter((policy) => policy.name !== name)
-      const inlinePolicies = [...others, { name, document }]
-      checkSize(kind, holder, inlinePolicies)
-      return { output: undefined, changes: [kind.put({ ...holder, inlinePolicies })] }
-    },
-  }
+): Command<Names & PutsPolicy, undefined> {
+  return changeCommand(kind, (holder, input: PutsPolicy) => {
+    const { PolicyName: name = '', PolicyDocument: document = '' } = input
+    checkDocument(document, 'identity')
+    const others = holder.inlinePolicies.filter((policy) => policy.name !== name)
+    const inlinePolicies = [...others, { name, document }]
+    checkSize(kind, holder, inlinePolicies)
+    return { ...holder, inlinePolicies }
+  })
 }
 
 /** GetUserPolicy, GetGroupPolicy, GetRolePolicy. */
@@ -65,17 +64,11 @@ export function getInlinePolicy<Names, T extends PolicyHolder>(
 export function deleteInlinePolicy<Names, T extends PolicyHolder>(
   kind: HolderKind<Names, T>,
 ): Command<Names & NamesPolicy, undefined> {
-  return {
-    kind: 'command',
-    resourceArn: kind.arn,
-    run(input, call) {
-      const holder = kind.find(input, call)
-      kind.checkChangeable?.(holder)
-      const { name } = findInline(kind, holder, input.PolicyName ?? '')
-      const inlinePolicies = holder.inlinePolicies.filter((policy) => policy.name !== name)
-      return { output: undefined, changes: [kind.put({ ...holder, inlinePolicies })] }
-    },
-  }
+  return changeCommand(kind, (holder, input: NamesPolicy) => {
+    const { name } = findInline(kind, holder, input.PolicyName ?? '')
+    const inlinePolicies = holder.inlinePolicies.filter((policy) => policy.name !== name)
+    return { ...holder, inlinePolicies }
+  })
 }
 
 /** ListUserPolicies, ListGroupPolicies, ListRolePolicies. */

@@ -1,5 +1,5 @@
 import type { ResourceChange } from '../../ledger/resources.ts'
-import type { Call } from '../operation.ts'
+import type { Call, Command } from '../operation.ts'
 
 /** How the operations that several kinds of entities share find and keep one of them. */
 export interface Kind<Input, T> {
@@ -13,4 +13,21 @@ export interface Kind<Input, T> {
 /** An entity that AWS keeps for one of its services refuses to be changed by others: throws UnmodifiableEntity. */
 export interface ChangeableKind<Input, T> extends Kind<Input, T> {
   readonly checkChangeable?: (entity: T) => void
+}
+
+/** A command that changes an entity of a kind and answers nothing. What `change` gives back as it was is not written. */
+export function changeCommand<Names, Asked, T>(
+  kind: ChangeableKind<Names, T>,
+  change: (entity: T, input: Asked, call: Call) => T,
+): Command<Names & Asked, undefined> {
+  return {
+    kind: 'command',
+    resourceArn: kind.arn,
+    run(input, call) {
+      const entity = kind.find(input, call)
+      kind.checkChangeable?.(entity)
+      const changed = change(entity, input, call)
+      return { output: undefined, changes: changed === entity ? [] : [kind.put(changed)] }
+    },
+  }
 }

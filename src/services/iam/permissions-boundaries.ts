@@ -1,7 +1,7 @@
 import type { AttachedPermissionsBoundary } from '@aws-sdk/client-iam'
 import type { Call, Command } from '../operation.ts'
 import { noSuchEntity } from './errors.ts'
-import type { ChangeableKind } from './kind.ts'
+import { type ChangeableKind, changeCommand } from './kind.ts'
 import { findAttachable } from './managed-policies.ts'
 
 interface Bounded {
@@ -27,20 +27,18 @@ export function boundaryOutput({ permissionsBoundaryArn: arn }: Bounded): {
   }
 }
 
+interface AsksForBoundary {
+  PermissionsBoundary?: string | undefined
+}
+
 /** PutUserPermissionsBoundary, PutRolePermissionsBoundary. */
 export function putBoundary<Names, T extends Bounded>(
   kind: ChangeableKind<Names, T>,
-): Command<Names & { PermissionsBoundary?: string | undefined }, undefined> {
-  return {
-    kind: 'command',
-    resourceArn: kind.arn,
-    run(input, call) {
-      const entity = kind.find(input, call)
-      kind.checkChangeable?.(entity)
-      const boundary = boundaryMember(input.PermissionsBoundary, call)
-      return { output: undefined, changes: [kind.put({ ...entity, ...boundary })] }
-    },
-  }
+): Command<Names & AsksForBoundary, undefined> {
+  return changeCommand(kind, (entity, input: AsksForBoundary, call) => ({
+    ...entity,
+    ...boundaryMember(input.PermissionsBoundary, call),
+  }))
 }
 
 /** DeleteUserPermissionsBoundary, DeleteRolePermissionsBoundary. */
@@ -48,16 +46,10 @@ export function deleteBoundary<Names, T extends Bounded & { readonly path: strin
   kind: ChangeableKind<Names, T>,
   word: string,
 ): Command<Names, undefined> {
-  return {
-    kind: 'command',
-    resourceArn: kind.arn,
-    run(input, call) {
-      const entity = kind.find(input, call)
-      kind.checkChangeable?.(entity)
-      const { permissionsBoundaryArn, ...unbounded } = entity
-      if (permissionsBoundaryArn === undefined)
-        throw noSuchEntity(`There is no permissions boundary set for the ${word}.`)
-      return { output: undefined, changes: [kind.put(unbounded as unknown as T)] }
-    },
-  }
+  return changeCommand(kind, (entity) => {
+    const { permissionsBoundaryArn, ...unbounded } = entity
+    if (permissionsBoundaryArn === undefined)
+      throw noSuchEntity(`There is no permissions boundary set for the ${word}.`)
+    return unbounded as unknown as T
+  })
 }

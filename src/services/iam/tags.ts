@@ -1,7 +1,7 @@
 import type { Tag } from '../../identity/tag.ts'
 import type { Command, Query } from '../operation.ts'
 import { invalidInput, quotaExceeded } from './errors.ts'
-import type { ChangeableKind, Kind } from './kind.ts'
+import { type ChangeableKind, changeCommand, type Kind } from './kind.ts'
 import { pageOf, type Paging } from './paging.ts'
 import { quotas } from './quotas.ts'
 
@@ -24,37 +24,32 @@ export function tagsOutput({ tags }: Tagged): { Tags?: Tag[] } {
   return tags.length === 0 ? {} : { Tags: [...tags] }
 }
 
+interface AddsTags {
+  Tags?: TagsInput | undefined
+}
+
 /** TagUser, TagRole, … */
 export function tagCommand<Names, T extends Tagged>(
   kind: ChangeableKind<Names, T>,
-): Command<Names & { Tags?: TagsInput | undefined }, undefined> {
-  return {
-    kind: 'command',
-    resourceArn: kind.arn,
-    run(input, call) {
-      const entity = kind.find(input, call)
-      kind.checkChangeable?.(entity)
-      const tags = withTags(entity.tags, input.Tags ?? [])
-      return { output: undefined, changes: [kind.put({ ...entity, tags })] }
-    },
-  }
+): Command<Names & AddsTags, undefined> {
+  return changeCommand(kind, (entity, { Tags = [] }: AddsTags) => ({
+    ...entity,
+    tags: withTags(entity.tags, Tags),
+  }))
+}
+
+interface RemovesTags {
+  TagKeys?: string[] | undefined
 }
 
 /** UntagUser, UntagRole, … A key that is not there is no error. */
 export function untagCommand<Names, T extends Tagged>(
   kind: ChangeableKind<Names, T>,
-): Command<Names & { TagKeys?: string[] | undefined }, undefined> {
-  return {
-    kind: 'command',
-    resourceArn: kind.arn,
-    run(input, call) {
-      const entity = kind.find(input, call)
-      kind.checkChangeable?.(entity)
-      const removed = new Set(input.TagKeys?.map((key) => key.toLowerCase()))
-      const tags = entity.tags.filter(({ Key }) => !removed.has(Key.toLowerCase()))
-      return { output: undefined, changes: [kind.put({ ...entity, tags })] }
-    },
-  }
+): Command<Names & RemovesTags, undefined> {
+  return changeCommand(kind, (entity, { TagKeys = [] }: RemovesTags) => {
+    const removed = new Set(TagKeys.map((key) => key.toLowerCase()))
+    return { ...entity, tags: entity.tags.filter(({ Key }) => !removed.has(Key.toLowerCase())) }
+  })
 }
 
 /** ListUserTags, ListRoleTags, … */

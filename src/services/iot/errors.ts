@@ -1,18 +1,10 @@
 import { ServiceError } from '../../wire/service-error.ts'
-import type { ServiceFaults } from '../operation.ts'
+import { faultsOfIot } from '../iot-faults.ts'
 
 /** https://docs.aws.amazon.com/iot/latest/apireference/CommonErrors.html */
-export const iotFaults: ServiceFaults = {
-  invalid: (message) => invalidRequest(message),
-  malformed: (message) => invalidRequest(message),
-  denied: (message) => new ServiceError('AccessDeniedException', message, 403),
-  unknownOperation: () =>
-    new ServiceError('UnknownOperationException', 'The requested operation is not known.', 404),
-}
+export const iotFaults = faultsOfIot('AccessDeniedException')
 
-export function invalidRequest(message: string): ServiceError {
-  return new ServiceError('InvalidRequestException', message, 400)
-}
+export { invalidRequest } from '../iot-faults.ts'
 
 export function notFound(what: string): ServiceError {
   return new ServiceError('ResourceNotFoundException', `${what} cannot be found.`, 404)

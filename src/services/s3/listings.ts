@@ -1,7 +1,9 @@
 import type { _Object, CommonPrefix } from '@aws-sdk/client-s3'
 import { canonicalUserId } from '../../buckets/bucket.ts'
-import type { StoredObject } from '../../buckets/object-store.ts'
-import { invalidArgument } from './errors.ts'
+import type { ObjectPage, ObjectStore, StoredObject } from '../../buckets/object-store.ts'
+import type { Call } from '../operation.ts'
+import { type AboutBucket, bucketFor } from './about.ts'
+import { fromStore, invalidArgument } from './errors.ts'
 import { quoted } from './object-headers.ts'
 
 const PAGE_MAX = 1000
@@ -32,6 +34,63 @@ export function keyWriter(encoding: string | undefined): (key: string) => string
       )
 }
 
+interface AskedListing extends AboutBucket {
+  readonly Prefix?: string | undefined
+  readonly Delimiter?: string | undefined
+  readonly EncodingType?: string | undefined
+  readonly MaxKeys?: number | undefined
+}
+
+/** A page of a bucket's objects, and what every answer that lists them says of it. */
+export async function listing(
+  objects: ObjectStore,
+  input: AskedListing,
+  after: string,
+  call: Call,
+): Promise<Listing> {
+  const { name, accountId } = bucketFor(input, call)
+  const { Prefix = '', Delimiter, EncodingType } = input
+  const written = keyWriter(EncodingType)
+  const limit = pageSize('max-keys', input.MaxKeys)
+  const question = {
+    prefix: Prefix,
+    after,
+    limit,
+    ...(Delimiter ? { delimiter: Delimiter } : {}),
+  }
+  const page = await fromStore(objects.list(name, question))
+  return {
+    page,
+    written,
+    ownerAccountId: accountId,
+    shared: {
+      Name: name,
+      Prefix: written(Prefix),
+      MaxKeys: limit,
+      ...(Delimiter ? { Delimiter: written(Delimiter) } : {}),
+      IsTruncated: page.next !== undefined,
+      CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: written(prefix) })),
+      ...(EncodingType ? { EncodingType: EncodingType as 'url' } : {}),
+    },
+  }
+}
+
+interface Listing {
+  readonly page: ObjectPage
+  /** How a key is written in this answer. */
+  readonly written: (key: string) => string
+  readonly ownerAccountId: string
+  readonly shared: {
+    readonly Name: string
+    readonly Prefix: string
+    readonly MaxKeys: number
+    readonly Delimiter?: string
+    readonly IsTruncated: boolean
+    readonly CommonPrefixes: CommonPrefix[]
+    readonly EncodingType?: 'url'
+  }
+}
+
 /** @param ownerAccountId whose the objects are, where it is shown */
 export function listedObject(
   { key, size, lastModifiedMs, metadata }: StoredObject,
@@ -48,13 +107,6 @@ export function listedObject(
     StorageClass: storageClass as 'STANDARD',
     ...(ownerAccountId === undefined ? {} : { Owner: { ID: canonicalUserId(ownerAccountId) } }),
   }
-}
-
-export function listedPrefixes(
-  prefixes: readonly string[],
-  written: (key: string) => string,
-): CommonPrefix[] {
-  return prefixes.map((prefix) => ({ Prefix: written(prefix) }))
 }
 
 /** A policy may ask for a prefix: a listing of everything has the empty one. */

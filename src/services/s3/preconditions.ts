@@ -1,4 +1,7 @@
+import { objectArn } from '../../buckets/bucket.ts'
 import type { Precondition, StoredObject } from '../../buckets/object-store.ts'
+import type { Call, FurtherAction } from '../operation.ts'
+import { type AboutObject, policyOfBucket } from './about.ts'
 import { s3Error } from './errors.ts'
 import { quoted } from './object-headers.ts'
 
@@ -48,6 +51,17 @@ export function writePrecondition({
     if (!current) throw s3Error('NoSuchKey')
     if (!names(IfMatch, current.metadata.etag)) throw failed('If-Match')
   }
+}
+
+/** Whoever deletes only what has a certain ETag learns of it, and so must be allowed to read. */
+export function readOfETag(
+  etag: string | undefined,
+  { Bucket = '', Key = '' }: AboutObject,
+  call: Call,
+): readonly FurtherAction[] {
+  if (etag === undefined || etag === '*') return []
+  const standingPolicy = policyOfBucket(Bucket, call)
+  return [{ action: 's3:GetObject', resourceArn: objectArn(Bucket, Key), standingPolicy }]
 }
 
 function failed(condition: string) {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { expect, test } from 'vitest'
 import { inProcess } from '../../../test/support/captured-request.ts'
 import { MemoryObjects } from '../../../test/support/memory-objects.ts'
@@ -13,7 +13,7 @@ import { systemRandom } from '../../platform/system.ts'
 import { handleCall } from '../../server/handle-call.ts'
 import { s3 } from './index.ts'
 
-const [accountId, region, Bucket, Key] = ['123456789012', 'us-west-2', 'b', 'k']
+const [accountId, region, Bucket, Key] = ['123456789012', 'us-west-2', 'b', 'k'] as const
 const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'a-secret' }
 
 async function opened() {
@@ -45,7 +45,7 @@ async function opened() {
   })
   const put = (Body: string) => client.send(new PutObjectCommand({ Bucket, Key, Body }))
   const etag = async () => (await objects.head(Bucket, Key))?.metadata.etag
-  return { ...door, objects, put, etag }
+  return { ...door, client, objects, put, etag }
 }
 
 const md5 = (text: string) => hash('md5', text, 'hex')
@@ -93,4 +93,17 @@ test('a call that is refused after all keeps nobody from its key', async () => {
   await door.ledger.commit({ events: [], changes: [buckets.put(Bucket, bucket as never)] })
   await put('text')
   expect([await etag(), store.events.length]).toEqual([md5('text'), 2])
+})
+
+test('a bucket that is made has its folder, also when one of its name ended meanwhile', async () => {
+  const { client, objects } = await opened()
+  const createBucket = objects.createBucket.bind(objects)
+  objects.createBucket = async (name) => {
+    objects.createBucket = createBucket
+    await createBucket(name)
+    await (await objects.stageBucketDeletion(name))?.make()
+  }
+  const CreateBucketConfiguration = { LocationConstraint: region } as const
+  await client.send(new CreateBucketCommand({ Bucket: 'new', CreateBucketConfiguration }))
+  await client.send(new PutObjectCommand({ Bucket: 'new', Key, Body: 'text' }))
 })

@@ -1,19 +1,15 @@
 import type { StagedChange } from '../../buckets/object-store.ts'
+import type { ResourceChange } from '../../ledger/resources.ts'
 import type { Call, Decision } from '../operation.ts'
+import { decidingOn as decideOn } from '../staged.ts'
 import { fromStore } from './errors.ts'
 
-/** Decides that a staged change is made: with the event of its call, or not at all when the call is refused after all. */
+/** Decides that a staged change is made, and says in S3's words when it cannot be. */
 export function decidingOn<Output>(
   staged: StagedChange,
   outputOf: (now: Call) => Output,
+  changesOf: (now: Call) => readonly ResourceChange[] = () => [],
 ): (now: Call) => Decision<Output> {
-  return (now) => {
-    try {
-      const output = outputOf(now)
-      return { output, changes: staged.changes(), afterDurable: () => fromStore(staged.make()) }
-    } catch (error) {
-      staged.drop()
-      throw error
-    }
-  }
+  const making = { ...staged, make: () => fromStore(staged.make()) }
+  return decideOn(making, (now) => ({ output: outputOf(now), changes: changesOf(now) }))
 }

@@ -1,12 +1,12 @@
-import { parse } from 'yaml'
 import { z } from 'zod'
+import { type Faults, readYaml } from '../../base/yaml-file.ts'
 import { compilePattern } from './event-pattern.ts'
 import { InvalidPattern } from './invalid-pattern.ts'
 import type { Webhook } from './webhook.ts'
 
 export type WebhooksFileResult =
   | { readonly kind: 'webhooks'; readonly webhooks: readonly Webhook[] }
-  | { readonly kind: 'faults'; readonly faults: readonly string[] }
+  | Faults
 
 /** What Standard Webhooks asks for. */
 const SECRET_BYTES_MIN = 24
@@ -30,20 +30,9 @@ const fileSchema = z.strictObject({ webhooks: z.array(webhookSchema) })
 
 /** Checks the file as a whole and names every fault at once, each with its place and none with a secret. */
 export function readWebhooksFile(text: string): WebhooksFileResult {
-  let content: unknown
-  try {
-    content = parse(text, { logLevel: 'error' })
-  } catch (error) {
-    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n')
-    return { kind: 'faults', faults: [`is not YAML: ${reason}`] }
-  }
-  const read = fileSchema.safeParse(content)
-  if (!read.success)
-    return {
-      kind: 'faults',
-      faults: read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
-    }
-  const { webhooks } = read.data
+  const read = readYaml(text, fileSchema)
+  if (read.kind === 'faults') return read
+  const { webhooks } = read.content
   const names = webhooks.map(({ name }) => name)
   const repeated = names.filter((name, i) => names.indexOf(name) !== i)
   return repeated.length > 0

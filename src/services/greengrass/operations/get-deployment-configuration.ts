@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { type Bucket, buckets } from '../../../buckets/bucket.ts'
 import type { ObjectStore } from '../../../buckets/object-store.ts'
 import type { Call, PreparedCommand, ServiceCall } from '../../operation.ts'
+import { decidingOn } from '../../staged.ts'
 import { deploymentArn, deploymentOf } from '../deployment.ts'
 import { wholeDocument } from '../deployment-document.ts'
 import { bucketCall, documentCall } from '../service-calls.ts'
@@ -41,13 +42,15 @@ export function getDeploymentConfiguration(objects: ObjectStore): Get {
     async prepare({ deploymentId = '', s3EndpointType }, call) {
       const document = Buffer.from(wholeDocument(deploymentOf(deploymentId, call)))
       const key = documentKey(deploymentId)
-      const { name } = serviceBucketOf(call) ?? newServiceBucket(call)
-      await objects.createBucket(name)
-      await objects.put(name, key, document, {
+      const known = serviceBucketOf(call)
+      const { name } = known ?? newServiceBucket(call)
+      if (!known) await objects.createBucket(name)
+      // Not seen before the bucket is known to be the account's: until then somebody else can take its name.
+      const staged = await objects.stagePut(name, key, document, {
         etag: hash('md5', document, 'hex'),
         contentType: 'application/json',
       })
-      return (deciding) => {
+      return decidingOn(staged, (deciding) => {
         const { bucket, made } = bucketFor(deciding)
         const { url, changes } = presignedByService({ bucket, key, s3EndpointType }, deciding)
         const digest = hash('sha256', document, 'base64')
@@ -56,7 +59,7 @@ export function getDeploymentConfiguration(objects: ObjectStore): Get {
           changes: [...changes, ...(made ? [buckets.put(name, bucket)] : [])],
           serviceCalls: [...(made ? [made] : []), documentCall(bucket, key)],
         }
-      }
+      })
     },
   }
 }

@@ -2,37 +2,38 @@ import type {
   ListNamedShadowsForThingRequest,
   ListNamedShadowsForThingResponse,
 } from '@aws-sdk/client-iot-data-plane'
-import { pageInTextOrder } from '../../../base/paging.ts'
-import { scopeKey } from '../../../fleet/scope.ts'
 import { shadowsOf } from '../../../fleet/shadow.ts'
 import { thingArn } from '../../../fleet/thing.ts'
 import type { Query } from '../../operation.ts'
+import { scopedPaging } from '../../scoped-paging.ts'
 import { invalidRequest } from '../errors.ts'
 import { checkThing } from '../shadows.ts'
 
-const PAGE_DEFAULT = 25
+const { pageInTextOrder } = scopedPaging({ sizeDefault: 25, invalidToken: invalidRequest })
 
 type List = Query<ListNamedShadowsForThingRequest, ListNamedShadowsForThingResponse>
 
 export const listNamedShadowsForThing: List = {
   kind: 'query',
   resourceArn: ({ thingName = '' }, call) => thingArn(call, thingName),
-  run({ thingName = '', pageSize = PAGE_DEFAULT, nextToken: token }, call) {
+  run({ thingName = '', pageSize: maxResults, nextToken: token }, call) {
     checkThing(thingName, call)
     const names = shadowsOf(call.resources, call, thingName)
       .map(({ shadowName }) => shadowName)
       .filter((name) => name !== '')
 
-    const page = pageInTextOrder(names, {
-      question: ['ListNamedShadowsForThing', scopeKey(call), thingName],
-      size: pageSize,
-      token,
-      textOf: (name: string) => name,
-    })
-    if (!page) throw invalidRequest('The nextToken is not valid.')
+    const { items, nextToken } = pageInTextOrder(
+      names,
+      { maxResults, nextToken: token },
+      {
+        scope: call,
+        question: ['ListNamedShadowsForThing', thingName],
+        textOf: (name) => name,
+      },
+    )
     return {
-      results: [...page.items],
-      nextToken: page.nextToken,
+      results: [...items],
+      nextToken,
       timestamp: Math.floor(call.nowMs / 1000),
     }
   },

@@ -44,8 +44,10 @@ export function createBucket(
           Location: region === OLDEST_REGION ? `/${name}` : `http://${name}.s3.amazonaws.com/`,
           BucketArn: bucketArn(name),
         }
-        const isThere = bucketOf(now.resources, name) !== undefined
-        return { output, changes: isThere ? [] : [buckets.put(name, wanted)] }
+        if (bucketOf(now.resources, name)) return { output, changes: [] }
+        // Whoever had the bucket when this began may have deleted it since, with its folder.
+        const afterDurable = () => fromStore(objects.createBucket(name))
+        return { output, changes: [buckets.put(name, wanted)], afterDurable }
       }
     },
   }

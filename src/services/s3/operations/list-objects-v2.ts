@@ -2,9 +2,9 @@ import type { ListObjectsV2Output, ListObjectsV2Request } from '@aws-sdk/client-
 import { openPageToken, pageToken } from '../../../base/page-token.ts'
 import type { ObjectStore } from '../../../buckets/object-store.ts'
 import type { Query } from '../../operation.ts'
-import { bucketFor, onBucket } from '../about.ts'
-import { fromStore, invalidArgument } from '../errors.ts'
-import { keyWriter, listedObject, listedPrefixes, listingKeys, pageSize } from '../listings.ts'
+import { onBucket } from '../about.ts'
+import { invalidArgument } from '../errors.ts'
+import { listedObject, listing, listingKeys } from '../listings.ts'
 
 export function listObjectsV2(
   objects: ObjectStore,
@@ -14,34 +14,19 @@ export function listObjectsV2(
     ...onBucket('ListBucket'),
     conditionKeys: listingKeys,
     async run(input, call) {
-      const { name, accountId } = bucketFor(input, call)
-      const { Prefix = '', Delimiter, EncodingType, StartAfter, ContinuationToken } = input
-      const written = keyWriter(EncodingType)
-      const limit = pageSize('max-keys', input.MaxKeys)
-      const question = ['ListObjectsV2', name, Prefix, Delimiter]
-      const page = await fromStore(
-        objects.list(name, {
-          prefix: Prefix,
-          after: placeOf(question, ContinuationToken) ?? StartAfter ?? '',
-          limit,
-          ...(Delimiter ? { delimiter: Delimiter } : {}),
-        }),
-      )
+      const { Bucket, Prefix = '', Delimiter, StartAfter, ContinuationToken } = input
+      const question = ['ListObjectsV2', Bucket, Prefix, Delimiter]
+      const after = placeOf(question, ContinuationToken) ?? StartAfter ?? ''
+      const { page, written, ownerAccountId, shared } = await listing(objects, input, after, call)
       const { next } = page
-      const owner = input.FetchOwner ? accountId : undefined
+      const owner = input.FetchOwner ? ownerAccountId : undefined
       return {
-        Name: name,
-        Prefix: written(Prefix),
-        ...(Delimiter ? { Delimiter: written(Delimiter) } : {}),
-        MaxKeys: limit,
+        ...shared,
         KeyCount: page.objects.length + page.commonPrefixes.length,
-        IsTruncated: next !== undefined,
         Contents: page.objects.map((object) => listedObject(object, written, owner)),
-        CommonPrefixes: listedPrefixes(page.commonPrefixes, written),
         ...(ContinuationToken === undefined ? {} : { ContinuationToken }),
         ...(next === undefined ? {} : { NextContinuationToken: pageToken(question, next) }),
         ...(StartAfter === undefined ? {} : { StartAfter: written(StartAfter) }),
-        ...(EncodingType ? { EncodingType } : {}),
       }
     },
   }

@@ -1,9 +1,8 @@
 import type { ListObjectsOutput, ListObjectsRequest } from '@aws-sdk/client-s3'
 import type { ObjectStore } from '../../../buckets/object-store.ts'
 import type { Query } from '../../operation.ts'
-import { bucketFor, onBucket } from '../about.ts'
-import { fromStore } from '../errors.ts'
-import { keyWriter, listedObject, listedPrefixes, listingKeys, pageSize } from '../listings.ts'
+import { onBucket } from '../about.ts'
+import { listedObject, listing, listingKeys } from '../listings.ts'
 
 export function listObjects(objects: ObjectStore): Query<ListObjectsRequest, ListObjectsOutput> {
   return {
@@ -11,31 +10,14 @@ export function listObjects(objects: ObjectStore): Query<ListObjectsRequest, Lis
     ...onBucket('ListBucket'),
     conditionKeys: listingKeys,
     async run(input, call) {
-      const { name, accountId } = bucketFor(input, call)
-      const { Prefix = '', Delimiter, Marker = '', EncodingType } = input
-      const written = keyWriter(EncodingType)
-      const limit = pageSize('max-keys', input.MaxKeys)
-      const page = await fromStore(
-        objects.list(name, {
-          prefix: Prefix,
-          after: Marker,
-          limit,
-          ...(Delimiter ? { delimiter: Delimiter } : {}),
-        }),
-      )
-      const { next } = page
+      const { Marker = '' } = input
+      const { page, written, ownerAccountId, shared } = await listing(objects, input, Marker, call)
       return {
-        Name: name,
-        Prefix: written(Prefix),
+        ...shared,
         Marker: written(Marker),
-        MaxKeys: limit,
-        ...(Delimiter ? { Delimiter: written(Delimiter) } : {}),
-        IsTruncated: next !== undefined,
-        Contents: page.objects.map((object) => listedObject(object, written, accountId)),
-        CommonPrefixes: listedPrefixes(page.commonPrefixes, written),
+        Contents: page.objects.map((object) => listedObject(object, written, ownerAccountId)),
         // Without a delimiter the last key is the marker, and AWS does not repeat it.
-        ...(next !== undefined && Delimiter ? { NextMarker: written(next) } : {}),
-        ...(EncodingType ? { EncodingType } : {}),
+        ...(page.next !== undefined && input.Delimiter ? { NextMarker: written(page.next) } : {}),
       }
     },
   }

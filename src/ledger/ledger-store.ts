@@ -1,4 +1,4 @@
-/** What one flush makes durable: the entries of every call that waited for it. */
+/** Entries of calls that came close together. */
 export interface LedgerBatch {
   /** Position of the first event; the others follow without a gap. */
   readonly firstPosition: number
@@ -16,8 +16,8 @@ export type StoredArchiveEntry = readonly [
   expiresMs: number,
 ]
 
-/** A {@link ResourceChange} with its value as JSON; no value deletes. */
-export type StoredChange = readonly [collection: string, key: string, value?: string]
+/** A {@link ResourceChange} with its value as JSON; no value deletes. See {@link ./resource-ids.ts} for the id. */
+export type StoredChange = readonly [id: number, collection: string, key: string, value?: string]
 
 export interface StoredLedger {
   /** Position of the last durable event, 0 in a new ledger. */
@@ -26,13 +26,14 @@ export interface StoredLedger {
   readonly resources: AsyncIterable<readonly StoredChange[]>
 }
 
-/** Where a ledger is kept. One ledger owns one store; it never overlaps two calls of `append`. */
+/** Where a ledger is kept. One ledger owns one store. */
 export interface LedgerStore {
   load(): Promise<StoredLedger>
 
   /**
-   * All or nothing. When it resolves, the batch would survive a power cut; when it rejects, nobody knows whether it does,
-   * and the store takes no more.
+   * All or nothing, and after every batch that was appended before: those may still be under way, and may share its flush.
+   * When it resolves, the batch would survive a power cut; when it rejects, nobody knows whether it does, and the store
+   * takes no more.
    */
   append(batch: LedgerBatch): Promise<void>
 

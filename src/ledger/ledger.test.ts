@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { describe, expect, test, vi } from 'vitest'
 import { type Fault, FaultyStore } from '../../test/support/faulty-store.ts'
 import { archive } from './archive.ts'
 import { Ledger, LedgerFailure } from './ledger.ts'
@@ -29,17 +30,54 @@ test('a change is visible to the next decision before it is durable', async () =
   expect(ledger.durablePosition).toBe(1)
 })
 
-test('calls that wait for a flush share the next one, in the order of their commits', async () => {
+const entry = (event: string) => ({ events: [event], changes: [] })
+
+const appended = ({ batches }: FaultyStore) =>
+  batches.map(({ firstPosition, events }) => [firstPosition, ...events])
+
+test('calls of one turn are appended together, in the order of their commits', async () => {
+  const { ledger, store } = await opened()
+  await Promise.all(['1', '2', '3'].map((event) => ledger.commit(entry(event))))
+  await ledger.commit(entry('4'))
+  expect(appended(store)).toEqual([
+    [1, '1', '2', '3'],
+    [4, '4'],
+  ])
+})
+
+test('sixteen calls are appended without waiting for the turn to end', async () => {
+  const { ledger, store } = await opened()
+  const events = Array.from({ length: 17 }, (_, i) => String(i + 1))
+  await Promise.all(events.map((event) => ledger.commit(entry(event))))
+  expect(appended(store)).toEqual([
+    [1, ...events.slice(0, 16)],
+    [17, '17'],
+  ])
+})
+
+test('appends without waiting for what was appended before', async () => {
   const { ledger, store } = await opened()
   const gate = Promise.withResolvers<void>()
+  const appends = vi.spyOn(store, 'append')
   store.onAppend = () => gate.promise
-  const all = ['1', '2', '3', '4'].map((event) => ledger.commit({ events: [event], changes: [] }))
+  const first = ledger.commit(entry('1'))
+  await nextTurn()
+  const second = ledger.commit(entry('2'))
+  await nextTurn()
+  expect([appends.mock.calls.length, ledger.durablePosition]).toEqual([2, 0])
   gate.resolve()
-  await Promise.all(all)
-  expect(store.batches.map(({ firstPosition, events }) => [firstPosition, ...events])).toEqual([
-    [1, '1'],
-    [2, '2', '3', '4'],
-  ])
+  await first
+  expect(ledger.durablePosition).toBe(1)
+  await second
+  expect(ledger.durablePosition).toBe(2)
+})
+
+test('closes once everything that was committed is durable', async () => {
+  const { ledger, store } = await opened()
+  const durable = ledger.commit(entry('1'))
+  await ledger.close()
+  expect(store.events).toEqual(['1'])
+  await durable
 })
 
 test('resources come back in the order in which they were first put', async () => {
@@ -85,6 +123,17 @@ describe.each<Fault>(['failed and not done', 'failed but done'])('a flush that %
       'could not be written',
     )
     expect([ledger.durablePosition, failures.length]).toEqual([1, 1])
+  })
+
+  test('fails what was appended behind it', async () => {
+    const { ledger, store, failures } = await opened()
+    store.fault = fault
+    const failing = [ledger.commit(entry('1'))]
+    await nextTurn()
+    failing.push(ledger.commit(entry('2')))
+    for (const call of failing) await expect(call).rejects.toThrow('could not be written')
+    expect([ledger.durablePosition, failures.length]).toEqual([0, 1])
+    expect(store.events).not.toContain('2')
   })
 
   test('leaves event and change both or neither for the next process', async () => {

@@ -1,6 +1,13 @@
 import type { Archive, ArchiveEntry, ArchiveReader } from './archive.ts'
 import type { LedgerStore, StoredArchiveEntry, StoredChange } from './ledger-store.ts'
+import { ResourceIds } from './resource-ids.ts'
 import { type ResourceChange, type ResourceReader, Resources } from './resources.ts'
+
+/**
+ * The store begins with these while the calls that came with them are still being decided. Few, so that neither waits long
+ * for the other; and enough to be worth waking a thread.
+ */
+const BATCH_ENTRIES_MAX = 16
 
 /**
  * One call's whole lasting effect: its events and the changes it made. Both or neither survive a crash.
@@ -17,29 +24,25 @@ export interface LedgerEntry {
 /** The ledger could not write. What was in flight may or may not be kept, so nothing more is acknowledged. */
 export class LedgerFailure extends Error {}
 
-/**
- * The one write path. Entries that wait while a flush is under way share the next one (group commit), so that a disk's
- * flush is paid once by many calls.
- */
+/** The one write path. */
 export class Ledger {
   readonly #store: LedgerStore
-  readonly #resources: Resources
+  readonly #resources = new Resources()
+  readonly #ids = new ResourceIds()
   readonly #onFailure: (failure: LedgerFailure) => void
   #lastPosition: number
   #durablePosition: number
-  #waiting = new Batch()
+  #gathering: Batch | undefined
+  #appended: Promise<void> = Promise.resolve()
   readonly #waitingForGrowth = new Set<() => void>()
-  #flushing: Promise<void> | undefined
   #failure: LedgerFailure | undefined
 
   private constructor(
     store: LedgerStore,
-    resources: Resources,
     lastPosition: number,
     onFailure: (failure: LedgerFailure) => void,
   ) {
     this.#store = store
-    this.#resources = resources
     this.#lastPosition = lastPosition
     this.#durablePosition = lastPosition
     this.#onFailure = onFailure
@@ -51,16 +54,9 @@ export class Ledger {
     onFailure: (failure: LedgerFailure) => void,
   ): Promise<Ledger> {
     const stored = await store.load()
-    const resources = new Resources()
-    for await (const page of stored.resources)
-      resources.apply(
-        page.map(([collection, key, value = 'null']) => ({
-          collection,
-          key,
-          value: JSON.parse(value) as unknown,
-        })),
-      )
-    return new Ledger(store, resources, stored.lastPosition, onFailure)
+    const ledger = new Ledger(store, stored.lastPosition, onFailure)
+    for await (const page of stored.resources) ledger.#know(page)
+    return ledger
   }
 
   /** As of the newest decision, durable or not: what the next decision builds on. */
@@ -94,11 +90,11 @@ export class Ledger {
    */
   commit(entry: LedgerEntry): Promise<void> {
     if (this.#failure) return Promise.reject(this.#failure)
+    const batch = this.#gathering ?? this.#gather()
     this.#resources.apply(entry.changes)
     this.#lastPosition += entry.events.length
-    const batch = this.#waiting
-    batch.add(entry)
-    this.#flushing ??= this.#flush()
+    batch.add(entry, this.#ids)
+    if (batch.entries >= BATCH_ENTRIES_MAX) this.#appended = this.#append(batch)
     return batch.durable
   }
 
@@ -121,27 +117,44 @@ export class Ledger {
 
   /** Waits for what was committed, then closes the store. */
   async close(): Promise<void> {
-    await this.#flushing
+    if (this.#gathering) this.#appended = this.#append(this.#gathering)
+    await this.#appended
     await this.#store.close()
   }
 
-  /** Ends when nothing waits any more; never rejects. */
-  async #flush(): Promise<void> {
-    while (!this.#waiting.isEmpty && !this.#failure) {
-      const batch = this.#waiting
-      this.#waiting = new Batch()
-      const firstPosition = this.#durablePosition + 1
-      try {
-        const { events, changes, archived } = batch
-        await this.#store.append({ firstPosition, events, changes, archived })
-        this.#durablePosition += batch.events.length
-        batch.resolve()
-        if (batch.events.length > 0) this.#tellGrown()
-      } catch (cause) {
-        this.#fail(new LedgerFailure('the ledger could not be written', { cause }), batch)
-      }
+  #know(page: readonly StoredChange[]): void {
+    for (const change of page) this.#ids.know(change)
+    this.#resources.apply(
+      page.map(([, collection, key, value = 'null']) => ({
+        collection,
+        key,
+        value: JSON.parse(value) as unknown,
+      })),
+    )
+  }
+
+  /** Whoever else commits in this turn shares the batch, until it is full. */
+  #gather(): Batch {
+    const batch = new Batch(this.#lastPosition + 1)
+    this.#gathering = batch
+    setImmediate(() => {
+      if (this.#gathering === batch) this.#appended = this.#append(batch)
+    })
+    return batch
+  }
+
+  /** Does not wait for the batches before: the store keeps their order. Never rejects. */
+  async #append(batch: Batch): Promise<void> {
+    this.#gathering = undefined
+    const { firstPosition, events, changes, archived } = batch
+    try {
+      await this.#store.append({ firstPosition, events, changes, archived })
+      this.#durablePosition += events.length
+      batch.resolve()
+      if (events.length > 0) this.#tellGrown()
+    } catch (cause) {
+      this.#fail(new LedgerFailure('the ledger could not be written', { cause }), batch)
     }
-    this.#flushing = undefined
   }
 
   #tellGrown(): void {
@@ -151,37 +164,42 @@ export class Ledger {
   }
 
   #fail(failure: LedgerFailure, batch: Batch): void {
+    batch.reject(failure)
+    if (this.#failure) return
     // After a failed flush nobody knows what is on disk; going on would build on sand.
     this.#failure = failure
-    batch.reject(failure)
-    this.#waiting.reject(failure)
     this.#onFailure(failure)
   }
 }
 
-/** The entries that share a flush, and the promise that all their callers wait for. */
+/** Entries that are appended together, and the promise that all their callers wait for. */
 class Batch {
+  readonly firstPosition: number
   readonly events: string[] = []
   readonly changes: StoredChange[] = []
   readonly archived: StoredArchiveEntry[] = []
   readonly #settled = Promise.withResolvers<void>()
-  #size = 0
+  #entries = 0
 
-  get isEmpty(): boolean {
-    return this.#size === 0
+  constructor(firstPosition: number) {
+    this.firstPosition = firstPosition
+  }
+
+  get entries(): number {
+    return this.#entries
   }
 
   get durable(): Promise<void> {
     return this.#settled.promise
   }
 
-  add(entry: LedgerEntry): void {
-    this.#size++
+  add(entry: LedgerEntry, ids: ResourceIds): void {
+    this.#entries++
     for (const event of entry.events) this.events.push(event)
-    for (const { collection, key, value } of entry.changes)
-      this.changes.push(
-        value === undefined ? [collection, key] : [collection, key, JSON.stringify(value)],
-      )
+    for (const change of entry.changes) {
+      const stored = ids.stored(change)
+      if (stored) this.changes.push(stored)
+    }
     for (const { archive, key, value, expiresMs } of entry.archived ?? [])
       this.archived.push([archive, key, JSON.stringify(value), expiresMs])
   }

@@ -20,23 +20,23 @@ test('keeps events and resources for the next process', () => {
     firstPosition: 1,
     events: ['{"a":1}', '{"é":"\\u0000"}'],
     changes: [
-      ['c', 'k', '1'],
-      ['c', 'gone', '2'],
+      [1, 'c', 'k', '1'],
+      [2, 'c', 'gone', '2'],
     ],
   })
   ledger.append({
     firstPosition: 3,
     events: [],
     changes: [
-      ['c', 'k', '3'],
-      ['c', 'gone'],
+      [1, 'c', 'k', '3'],
+      [2, 'c', 'gone'],
     ],
   })
   ledger.close()
 
   const again = new SqliteLedger(file)
   expect(again.lastPosition).toBe(2)
-  expect([...again.resources()]).toEqual([[['c', 'k', '3']]])
+  expect([...again.resources()]).toEqual([[[1, 'c', 'k', '3']]])
   again.close()
 })
 
@@ -61,12 +61,12 @@ test('refuses a batch that leaves a gap', () => {
   ledger.close()
 })
 
-test('a batch of which a part fails leaves nothing', () => {
+test('batches of which a part fails leave nothing, and are the last', () => {
   const ledger = new SqliteLedger(file)
-  const broken = [undefined as unknown as string]
-  expect(() => ledger.append({ firstPosition: 1, events: ['1', ...broken], changes: [] })).toThrow(
-    'cannot be bound',
-  )
+  const whole = { firstPosition: 1, events: ['1'], changes: [] }
+  const broken = { firstPosition: 2, events: ['2', undefined as unknown as string], changes: [] }
+  expect(() => ledger.append(whole, broken)).toThrow('cannot be bound')
+  expect(() => ledger.append(whole)).toThrow('an append before this one has failed')
   ledger.close()
   const again = new SqliteLedger(file)
   expect(again.lastPosition).toBe(0)
@@ -105,16 +105,34 @@ test('finds what is archived by its key until its time is over', () => {
   ledger.close()
 })
 
-test('takes over a ledger of the version before', () => {
+test.each([1, 2])('takes over a ledger of version %i', (version) => {
   const ledger = new SqliteLedger(file)
-  ledger.append({ firstPosition: 1, events: ['1'], changes: [['c', 'k', '1']] })
+  ledger.append({ firstPosition: 1, events: ['1'], changes: [] })
   ledger.close()
   const db = new DatabaseSync(file)
-  db.exec('drop table archive; pragma user_version = 1')
+  db.exec(`
+    drop table resource;
+    create table resource (
+      id integer primary key,
+      collection text not null,
+      key text not null,
+      value text not null,
+      unique (collection, key)
+    ) strict;
+    insert into resource values (7, 'c', 'k', '1'), (9, 'c', 'a', '2');
+    ${version === 1 ? 'drop table archive;' : ''}
+    pragma user_version = ${version};
+  `)
   db.close()
   const again = new SqliteLedger(file)
-  expect([again.lastPosition, [...again.resources()]]).toEqual([1, [[['c', 'k', '1']]]])
+  const changes = [
+    [7, 'c', 'k', '1'],
+    [9, 'c', 'a', '2'],
+  ]
+  expect([again.lastPosition, [...again.resources()]]).toEqual([1, [changes]])
   expect(again.firstArchived('a', '', '~')).toBeUndefined()
+  again.append({ firstPosition: 2, events: [], changes: [[9, 'c', 'a', '3']] })
+  expect([...again.resources()].flat().at(-1)).toEqual([9, 'c', 'a', '3'])
   again.close()
 })
 
@@ -134,7 +152,12 @@ test('refuses a ledger written by a newer version', () => {
 
 test('hands out what it holds in pages, in the order in which it came', () => {
   const ledger = new SqliteLedger(file)
-  const changes = Array.from({ length: 4_001 }, (_, i): StoredChange => ['c', `${9_000 - i}`, '1'])
+  const changes = Array.from({ length: 4_001 }, (_, i): StoredChange => [
+    i + 1,
+    'c',
+    `${9_000 - i}`,
+    '1',
+  ])
   ledger.append({ firstPosition: 1, events: [], changes })
   const pages = [...ledger.resources()]
   expect(pages.map((page) => page.length)).toEqual([2_000, 2_000, 1])

@@ -4,9 +4,18 @@ import type { LedgerReader, PositionedEvent } from './follower.ts'
 import type { LedgerBatch, StoredChange } from './ledger-store.ts'
 
 /** Grows with every change of the tables below; a newer one than this is refused. */
-const SCHEMA_VERSION = 2
+const SCHEMA_VERSION = 3
 const TRIM_EVENTS_MAX = 20_000
 const BUSY_TIMEOUT_MS = 5_000
+
+const resourceTable = `
+  create table resource (
+    id integer primary key,
+    collection text not null,
+    key text not null,
+    value text not null
+  ) strict;
+`
 
 const archiveTable = `
   create table archive (
@@ -21,18 +30,24 @@ const archiveTable = `
 
 const schema = `
   create table event (position integer primary key, json text not null) strict;
-  create table resource (
-    id integer primary key,
-    collection text not null,
-    key text not null,
-    value text not null,
-    unique (collection, key)
-  ) strict;
+  ${resourceTable}
   ${archiveTable}
 `
 
+/** Before version 3, resources had an index of their keys. */
+const withoutIndex = `
+  alter table resource rename to indexed_resource;
+  ${resourceTable}
+  insert into resource select id, collection, key, value from indexed_resource order by id;
+  drop table indexed_resource;
+`
+
 /** What makes a ledger of an older version one of this version. */
-const upgrades: Readonly<Record<number, string>> = { 0: schema, 1: archiveTable }
+const upgrades: Readonly<Record<number, string>> = {
+  0: schema,
+  1: archiveTable + withoutIndex,
+  2: withoutIndex,
+}
 
 /** A page is in memory once as rows, once on its way to another thread, and once as values. */
 const RESOURCES_A_PAGE = 2_000
@@ -54,16 +69,17 @@ export class SqliteLedger {
   readonly #findArchived: StatementSync
   readonly #expireArchived: StatementSync
   #lastPosition: number
+  #hasFailed = false
 
   /** Throws {@link LedgerUnusable}. */
   constructor(file: string) {
     this.#db = openDatabase(file)
     this.#insertEvent = this.#db.prepare('insert into event (position, json) values (?, ?)')
     this.#putResource = this.#db.prepare(
-      'insert into resource (collection, key, value) values (?, ?, ?) ' +
-        'on conflict (collection, key) do update set value = excluded.value',
+      'insert into resource (id, collection, key, value) values (?, ?, ?, ?) ' +
+        'on conflict (id) do update set value = excluded.value',
     )
-    this.#deleteResource = this.#db.prepare('delete from resource where collection = ? and key = ?')
+    this.#deleteResource = this.#db.prepare('delete from resource where id = ?')
     this.#deleteEvents = this.#db.prepare(
       'delete from event where position in ' +
         '(select position from event where position <= ? order by position limit ?)',
@@ -87,15 +103,16 @@ export class SqliteLedger {
   /** Every resource, in the order in which they were first put. To be read before anything is appended. */
   *resources(): Generator<StoredChange[], void> {
     const rows = this.#db
-      .prepare('select collection, key, value from resource order by id')
+      .prepare('select id, collection, key, value from resource order by id')
       .iterate() as Iterable<unknown> as Iterable<{
+      id: number
       collection: string
       key: string
       value: string
     }>
     let page: StoredChange[] = []
-    for (const { collection, key, value } of rows) {
-      page.push([collection, key, value])
+    for (const { id, collection, key, value } of rows) {
+      page.push([id, collection, key, value])
       if (page.length < RESOURCES_A_PAGE) continue
       yield page
       page = []
@@ -103,21 +120,18 @@ export class SqliteLedger {
     if (page.length > 0) yield page
   }
 
-  append(batch: LedgerBatch): void {
-    assert(
-      batch.firstPosition === this.#lastPosition + 1,
-      `the ledger ends at ${this.#lastPosition}, the batch starts at ${batch.firstPosition}`,
-    )
+  /** In one flush, all or nothing. After a failed one it takes no more. */
+  append(...batches: readonly LedgerBatch[]): void {
+    assert(!this.#hasFailed, 'an append before this one has failed')
+    this.#hasFailed = true
     this.#db.exec('begin immediate')
-    let position = this.#lastPosition
-    for (const json of batch.events) this.#insertEvent.run(++position, json)
-    for (const [collection, key, value] of batch.changes) {
-      if (value === undefined) this.#deleteResource.run(collection, key)
-      else this.#putResource.run(collection, key, value)
-    }
-    for (const entry of batch.archived ?? []) this.#archive.run(...entry)
+    const lastPosition = batches.reduce(
+      (last, batch) => this.#insert(batch, last),
+      this.#lastPosition,
+    )
     this.#db.exec('commit')
-    this.#lastPosition = position
+    this.#lastPosition = lastPosition
+    this.#hasFailed = false
   }
 
   firstArchived(archive: string, from: string, below: string): string | undefined {
@@ -131,6 +145,22 @@ export class SqliteLedger {
 
   close(): void {
     this.#db.close()
+  }
+
+  /** Returns the position of the batch's last event. */
+  #insert({ firstPosition, events, changes, archived = [] }: LedgerBatch, last: number): number {
+    assert(
+      firstPosition === last + 1,
+      `the ledger ends at ${last}, the batch starts at ${firstPosition}`,
+    )
+    let position = last
+    for (const json of events) this.#insertEvent.run(++position, json)
+    for (const [id, collection, key, value] of changes) {
+      if (value === undefined) this.#deleteResource.run(id)
+      else this.#putResource.run(id, collection, key, value)
+    }
+    for (const entry of archived) this.#archive.run(...entry)
+    return position
   }
 }
 

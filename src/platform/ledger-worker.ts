@@ -1,9 +1,11 @@
+import { GroupCommit } from '../ledger/group-commit.ts'
 import { SqliteLedger } from '../ledger/sqlite-ledger.ts'
 import type { LedgerBatch, StoredChange } from '../ledger/ledger-store.ts'
 import { serveCalls } from './thread.ts'
 
-let ledger: SqliteLedger | undefined
-let pages: Iterator<StoredChange[], void> | undefined
+let ledger: SqliteLedger
+let pages: Iterator<StoredChange[], void>
+const commits = new GroupCommit((...batches) => ledger.append(...batches))
 
 serveCalls({
   open(file: string) {
@@ -12,10 +14,10 @@ serveCalls({
     return ledger.lastPosition
   },
   /** The next page; undefined behind the last. */
-  resources: () => pages?.next().value,
-  append: (batch: LedgerBatch) => ledger?.append(batch),
+  resources: () => pages.next().value,
+  append: (batch: LedgerBatch) => commits.append(batch),
   firstArchived: (archive: string, from: string, below: string) =>
-    ledger?.firstArchived(archive, from, below),
-  trim: (upTo: number, nowMs: number) => ledger?.trim(upTo, nowMs),
-  close: () => ledger?.close(),
+    ledger.firstArchived(archive, from, below),
+  trim: (upTo: number, nowMs: number) => ledger.trim(upTo, nowMs),
+  close: () => ledger.close(),
 })

@@ -47,7 +47,7 @@ test('every stored file has an event, committed with its delivery', async () => 
   const { changes } = durable.store.batches.find(({ events }) =>
     events.some((json) => json.includes('PutObject')),
   ) ?? { changes: [] }
-  expect(changes.map(([collection]) => collection)).toContain('trails/delivery')
+  expect(changes.map(([, collection]) => collection)).toContain('trails/delivery')
 })
 
 test('every stored digest has an event too', async () => {

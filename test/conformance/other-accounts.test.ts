@@ -121,7 +121,7 @@ await furnish()
 
 /** B's resources, as text. */
 function things(): string {
-  const own = [...store.resources.values()].filter(([, key]) => key.startsWith(B))
+  const own = [...store.resources.values()].filter(([, , key]) => key.startsWith(B))
   return JSON.stringify(own)
 }
 

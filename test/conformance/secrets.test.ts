@@ -93,8 +93,8 @@ test('no secret is in any event, and no sealing key in any answer', async () => 
   await iamClient.send(new GetAccountAuthorizationDetailsCommand({}))
 
   const sealingKeys = [...store.resources.values()]
-    .filter(([collection]) => collection === 'identity/sealing-key')
-    .map(([, , value = '']) => (JSON.parse(value) as { key: string }).key)
+    .filter(([, collection]) => collection === 'identity/sealing-key')
+    .map(([, , , value = '']) => (JSON.parse(value) as { key: string }).key)
   expect(sealingKeys).toHaveLength(1)
   expect(bugs).toEqual([])
   expect(store.events.length).toBeGreaterThan(9)

@@ -126,7 +126,7 @@ test('links with guessed tokens confirm nothing, and one that is known does', as
   expect(await follow(link(TOKEN))).toMatchObject({ status: 200 })
   expect(store.events).toHaveLength(count)
   expect(
-    JSON.parse(store.resources.get(`topics/subscription ${subscriptionArn}`)?.[2] ?? ''),
+    JSON.parse(store.resources.get(`topics/subscription ${subscriptionArn}`)?.[3] ?? ''),
   ).toMatchObject({
     state: { kind: 'confirmed', wasAuthenticated: false },
   })

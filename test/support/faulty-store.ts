@@ -11,6 +11,7 @@ export type Fault = 'failed and not done' | 'failed but done'
 /** A store in memory that keeps the store's contract, complains when the ledger breaks its own, and fails on demand. */
 export class FaultyStore implements LedgerStore {
   readonly events: string[] = []
+  /** `collection key` -> the last change. */
   readonly resources = new Map<string, StoredChange>()
   readonly archived = new Map<string, StoredArchiveEntry>()
   readonly batches: LedgerBatch[] = []
@@ -18,8 +19,7 @@ export class FaultyStore implements LedgerStore {
   fault: Fault | undefined
   /** Runs at the start of every append and is waited for: a test piles calls up behind a flush, or arms a fault. */
   onAppend: () => Promise<void> | void = () => undefined
-  #isAppending = false
-  #isDead = false
+  #appended: Promise<void> = Promise.resolve()
 
   async load(): Promise<StoredLedger> {
     return { lastPosition: this.events.length, resources: this.#pages() }
@@ -29,16 +29,10 @@ export class FaultyStore implements LedgerStore {
     yield [...this.resources.values()]
   }
 
-  async append(batch: LedgerBatch): Promise<void> {
-    if (this.#isAppending) throw new Error('two appends overlap')
-    if (this.#isDead) throw new Error('an append after a failed one')
-    if (batch.firstPosition !== this.events.length + 1) throw new Error('a gap between positions')
-    this.#isAppending = true
-    await this.onAppend()
-    this.#isAppending = false
-    this.#isDead = this.fault !== undefined
-    if (this.fault !== 'failed and not done') this.#apply(batch)
-    if (this.fault) throw new Error(this.fault)
+  append(batch: LedgerBatch): Promise<void> {
+    // One after the other, and none after one that failed.
+    this.#appended = this.#appended.then(() => this.#append(batch))
+    return this.#appended
   }
 
   async firstArchived(archive: string, from: string, below: string): Promise<string | undefined> {
@@ -60,13 +54,22 @@ export class FaultyStore implements LedgerStore {
     return store
   }
 
+  async #append(batch: LedgerBatch): Promise<void> {
+    if (batch.firstPosition !== this.events.length + 1) throw new Error('a gap between positions')
+    await this.onAppend()
+    if (this.fault !== 'failed and not done') this.#apply(batch)
+    if (this.fault) throw new Error(this.fault)
+  }
+
   #apply(batch: LedgerBatch): void {
     this.batches.push(batch)
     this.events.push(...batch.events)
     for (const change of batch.changes) {
-      const id = `${change[0]} ${change[1]}`
-      if (change[2] === undefined) this.resources.delete(id)
-      else this.resources.set(id, change)
+      const [id, collection, key, value] = change
+      const name = `${collection} ${key}`
+      if ((this.resources.get(name)?.[0] ?? id) !== id) throw new Error(`${name} is not ${id}`)
+      if (value === undefined) this.resources.delete(name)
+      else this.resources.set(name, change)
     }
     for (const entry of batch.archived ?? []) this.archived.set(`${entry[0]} ${entry[1]}`, entry)
   }

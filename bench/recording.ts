@@ -7,6 +7,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eventTimeOf } from '../src/audit/event-time.ts'
 import { Ledger } from '../src/ledger/ledger.ts'
 import { ledgerThread } from '../src/platform/ledger-thread.ts'
 import type { AdmittedCall, Outcome } from '../src/server/admitted-call.ts'
@@ -94,7 +95,8 @@ async function cost(rounds: number, work: () => Promise<void> | void): Promise<n
   return (user + system) / rounds
 }
 
-const event = () => eventText(eventOf(call, outcome, { eventID, completedMs: call.nowMs }))
+const event = () =>
+  eventText(eventOf(call, outcome, { eventID, eventTime: eventTimeOf(call.nowMs) }))
 const parsed: unknown = JSON.parse(event())
 const stringify = () => void JSON.stringify(parsed)
 const build = () => void event()

@@ -2,7 +2,6 @@ import { thingKey, things } from '../../src/fleet/thing.ts'
 import { groupKey, membershipKey, memberships, thingGroups } from '../../src/fleet/thing-group.ts'
 import type { ResourceChange } from '../../src/ledger/resources.ts'
 import type { StoredChange } from '../../src/ledger/ledger-store.ts'
-import { ResourceIds } from '../../src/ledger/resource-ids.ts'
 import { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts'
 import { componentVersions, versionKey } from '../../src/services/greengrass/component.ts'
 import {
@@ -39,11 +38,9 @@ export function fillFleet(file: string, size: FleetSize): void {
     ledger.append({ firstPosition: lastPosition + 1, events: [], changes })
     changes = []
   }
-  const ids = new ResourceIds()
-  for (const change of changesOf(size)) {
-    const stored = ids.stored(change)
-    if (stored && changes.push(stored) === BATCH) append()
-  }
+  let id = 0
+  for (const { collection, key, value } of changesOf(size))
+    if (changes.push([++id, collection, key, JSON.stringify(value)]) === BATCH) append()
   append()
   ledger.close()
 }

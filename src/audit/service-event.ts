@@ -1,5 +1,4 @@
 import type { AuditEvent, EventResource } from './audit-event.ts'
-import { eventTimeOf } from './event-time.ts'
 import type { UserIdentity } from './user-identity.ts'
 
 /** A call that an AWS service makes, as its event prints it. */
@@ -16,7 +15,7 @@ export interface CallOfService {
 }
 
 export interface ServiceEventFacts {
-  readonly completedMs: number
+  readonly eventTime: string
   readonly awsRegion: string
   readonly recipientAccountId: string
   readonly requestID: string
@@ -33,7 +32,7 @@ export function serviceEvent(call: CallOfService, facts: ServiceEventFacts): Aud
   return {
     eventVersion: '1.11',
     userIdentity: caller ? { ...caller, invokedBy } : { type: 'AWSService', invokedBy },
-    eventTime: eventTimeOf(facts.completedMs),
+    eventTime: facts.eventTime,
     eventSource: call.eventSource,
     eventName: call.eventName,
     awsRegion: facts.awsRegion,

@@ -16,7 +16,7 @@ export type StoredArchiveEntry = readonly [
   expiresMs: number,
 ]
 
-/** A {@link ResourceChange} with its value as JSON; no value deletes. See {@link ./resource-ids.ts} for the id. */
+/** A {@link ResourceChange} with its value as JSON; no value deletes. Its number is that of {@link Resources.apply}. */
 export type StoredChange = readonly [id: number, collection: string, key: string, value?: string]
 
 export interface StoredLedger {

@@ -1,6 +1,5 @@
 import type { Archive, ArchiveEntry, ArchiveReader } from './archive.ts'
 import type { LedgerStore, StoredArchiveEntry, StoredChange } from './ledger-store.ts'
-import { ResourceIds } from './resource-ids.ts'
 import { type ResourceChange, type ResourceReader, Resources } from './resources.ts'
 
 /**
@@ -28,7 +27,6 @@ export class LedgerFailure extends Error {}
 export class Ledger {
   readonly #store: LedgerStore
   readonly #resources = new Resources()
-  readonly #ids = new ResourceIds()
   readonly #onFailure: (failure: LedgerFailure) => void
   #lastPosition: number
   #durablePosition: number
@@ -55,7 +53,9 @@ export class Ledger {
   ): Promise<Ledger> {
     const stored = await store.load()
     const ledger = new Ledger(store, stored.lastPosition, onFailure)
-    for await (const page of stored.resources) ledger.#know(page)
+    for await (const page of stored.resources)
+      for (const [id, collection, key, value = 'null'] of page)
+        ledger.#resources.restore(id, collection, key, JSON.parse(value))
     return ledger
   }
 
@@ -91,9 +91,8 @@ export class Ledger {
   commit(entry: LedgerEntry): Promise<void> {
     if (this.#failure) return Promise.reject(this.#failure)
     const batch = this.#gathering ?? this.#gather()
-    this.#resources.apply(entry.changes)
+    batch.add(entry, this.#resources.apply(entry.changes))
     this.#lastPosition += entry.events.length
-    batch.add(entry, this.#ids)
     if (batch.entries >= BATCH_ENTRIES_MAX) this.#appended = this.#append(batch)
     return batch.durable
   }
@@ -120,17 +119,6 @@ export class Ledger {
     if (this.#gathering) this.#appended = this.#append(this.#gathering)
     await this.#appended
     await this.#store.close()
-  }
-
-  #know(page: readonly StoredChange[]): void {
-    for (const change of page) this.#ids.know(change)
-    this.#resources.apply(
-      page.map(([, collection, key, value = 'null']) => ({
-        collection,
-        key,
-        value: JSON.parse(value) as unknown,
-      })),
-    )
   }
 
   /** Whoever else commits in this turn shares the batch, until it is full. */
@@ -193,13 +181,17 @@ class Batch {
     return this.#settled.promise
   }
 
-  add(entry: LedgerEntry, ids: ResourceIds): void {
+  /** @param ids the numbers of its changes' resources */
+  add(entry: LedgerEntry, ids: readonly (number | undefined)[]): void {
     this.#entries++
     for (const event of entry.events) this.events.push(event)
-    for (const change of entry.changes) {
-      const stored = ids.stored(change)
-      if (stored) this.changes.push(stored)
-    }
+    entry.changes.forEach(({ collection, key, value }, i) => {
+      const id = ids[i]
+      if (id === undefined) return
+      this.changes.push(
+        value === undefined ? [id, collection, key] : [id, collection, key, JSON.stringify(value)],
+      )
+    })
     for (const { archive, key, value, expiresMs } of entry.archived ?? [])
       this.archived.push([archive, key, JSON.stringify(value), expiresMs])
   }

@@ -46,3 +46,21 @@ test('what is read in order is what is there, whatever was put, moved and delete
     ),
   )
 })
+
+test('a resource keeps its number until it is deleted, and nobody else gets it', () => {
+  const others = collection<Device>('test/other')
+  const device = { name: 'a', site: '' }
+  const resources = new Resources()
+  resources.restore(7, devices.name, 'kept', device)
+  expect(
+    resources.apply([
+      devices.put('a', device),
+      others.put('a', device),
+      devices.put('a', device),
+      devices.delete('a'),
+      devices.delete('a'),
+      devices.put('a', device),
+      devices.put('kept', device),
+    ]),
+  ).toEqual([8, 9, 8, 8, undefined, 10, 7])
+})

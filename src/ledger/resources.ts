@@ -1,4 +1,4 @@
-import { TextOrder } from './text-order.ts'
+import { ResourceTable } from './resource-table.ts'
 
 /**
  * What exists: every resource of every service, in memory, rebuilt from the store at start. Values are plain JSON (no dates,
@@ -53,102 +53,55 @@ export function collection<T>(name: string): Collection<T> {
 }
 
 export class Resources implements ResourceReader {
-  readonly #tables = new Map<string, Map<string, unknown>>()
-  readonly #indexes = new Map<Index<never>, Map<string, Set<string>>>()
-
-  readonly #orders = new Map<TextIndex<never>, Map<string, TextOrder<unknown>>>()
+  readonly #tables = new Map<string, ResourceTable>()
+  #lastId = 0
 
   get<T>(of: Collection<T>, key: string): T | undefined {
-    return this.#tables.get(of.name)?.get(key) as T | undefined
+    return this.#tables.get(of.name)?.get(key)?.value as T | undefined
   }
 
   list<T>(of: Collection<T>): T[] {
-    return [...(this.#tables.get(of.name)?.values() ?? [])] as T[]
+    return this.#table(of.name).values() as T[]
   }
 
   find<T>(index: Index<T>, key: string): T[] {
-    const table = this.#tables.get(index.of.name)
-    const keys = this.#indexed(index).get(key)
-    return table && keys ? Array.from(keys, (found) => table.get(found) as T) : []
+    return this.#table(index.of.name).find(index, key) as T[]
   }
 
   inOrder<T>(index: TextIndex<T>, key: string, behind: string | undefined): Iterable<T> {
-    return (this.#ordered(index).get(key) as TextOrder<T> | undefined)?.behind(behind) ?? []
+    return this.#table(index.of.name).inOrder(index, key, behind) as Iterable<T>
   }
 
-  apply(changes: readonly ResourceChange[]): void {
-    for (const { collection: name, key, value } of changes) {
-      const table = this.#tables.get(name) ?? new Map<string, unknown>()
-      this.#tables.set(name, table)
-      this.#reindex(name, key, table.get(key), value)
-      this.#reorder(name, table.get(key), value)
-      if (value === undefined) table.delete(key)
-      else table.set(key, value)
-    }
+  /**
+   * Returns the number of each change's resource; none where nothing is deleted. A resource keeps its number from when it is
+   * first put until it is deleted, and nobody else gets it: with them a store can do without an index of keys, which are
+   * random, so that nearly every change would cost a page of its own.
+   */
+  apply(changes: readonly ResourceChange[]): (number | undefined)[] {
+    return changes.map(({ collection: name, key, value }) => {
+      const table = this.#table(name)
+      const known = table.get(key)?.id
+      if (value === undefined) {
+        table.delete(key)
+        return known
+      }
+      const id = known ?? ++this.#lastId
+      table.put(key, { id, value })
+      return id
+    })
   }
 
-  #indexed<T>(index: Index<T>): Map<string, Set<string>> {
-    const known = this.#indexes.get(index)
+  /** Puts what a store holds. */
+  restore(id: number, collectionName: string, key: string, value: unknown): void {
+    this.#lastId = Math.max(this.#lastId, id)
+    this.#table(collectionName).put(key, { id, value })
+  }
+
+  #table(name: string): ResourceTable {
+    const known = this.#tables.get(name)
     if (known) return known
-    const built = new Map<string, Set<string>>()
-    this.#indexes.set(index, built)
-    for (const [key, value] of this.#tables.get(index.of.name) ?? [])
-      addTo(built, index.keyOf(value as T), key)
-    return built
+    const table = new ResourceTable()
+    this.#tables.set(name, table)
+    return table
   }
-
-  #reindex(name: string, key: string, before: unknown, after: unknown): void {
-    for (const [index, built] of this.#indexes) {
-      if (index.of.name !== name) continue
-      const from = before === undefined ? undefined : index.keyOf(before as never)
-      const to = after === undefined ? undefined : index.keyOf(after as never)
-      if (from === to) continue
-      if (from !== undefined) removeFrom(built, from, key)
-      addTo(built, to, key)
-    }
-  }
-
-  #ordered<T>(index: TextIndex<T>): Map<string, TextOrder<unknown>> {
-    const known = this.#orders.get(index)
-    if (known) return known
-    const byKey = Map.groupBy(this.list(index.of), (value) => index.keyOf(value))
-    const built = new Map<string, TextOrder<unknown>>()
-    this.#orders.set(index, built)
-    for (const [key, values] of byKey)
-      if (key !== undefined)
-        built.set(key, new TextOrder(values.map((value) => [index.textOf(value), value])))
-    return built
-  }
-
-  #reorder(name: string, before: unknown, after: unknown): void {
-    for (const [index, built] of this.#orders) {
-      if (index.of.name !== name) continue
-      const from = before === undefined ? undefined : index.keyOf(before as never)
-      const to = after === undefined ? undefined : index.keyOf(after as never)
-      if (from !== undefined && from !== to) takeOut(built, from, index.textOf(before as never))
-      if (to === undefined) continue
-      const order = built.get(to) ?? new TextOrder()
-      built.set(to, order)
-      order.put(index.textOf(after as never), after)
-    }
-  }
-}
-
-function addTo(built: Map<string, Set<string>>, to: string | undefined, key: string): void {
-  if (to === undefined) return
-  const keys = built.get(to)
-  if (keys) keys.add(key)
-  else built.set(to, new Set([key]))
-}
-
-function removeFrom(built: Map<string, Set<string>>, from: string, key: string): void {
-  const keys = built.get(from)
-  keys?.delete(key)
-  if (keys?.size === 0) built.delete(from)
-}
-
-function takeOut(built: Map<string, TextOrder<unknown>>, from: string, text: string): void {
-  const order = built.get(from)
-  order?.delete(text)
-  if (order?.size === 0) built.delete(from)
 }

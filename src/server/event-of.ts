@@ -1,5 +1,4 @@
 import type { AuditEvent, EventResource, TlsDetails } from '../audit/audit-event.ts'
-import { eventTimeOf } from '../audit/event-time.ts'
 import { sessionOf } from '../identity/principals.ts'
 import {
   type BuiltOperation,
@@ -23,8 +22,8 @@ export interface EventIds {
   readonly eventID: string
   /** Only when other accounts get a copy. */
   readonly sharedEventID?: string
-  /** Epoch milliseconds of the decision. */
-  readonly completedMs: number
+  /** Of the decision, as events print it. */
+  readonly eventTime: string
 }
 
 /** The event of a call, members in CloudTrail's print order. */
@@ -44,7 +43,7 @@ export function eventOf(call: AdmittedCall, outcome: Outcome, ids: EventIds): Au
   return {
     eventVersion: '1.11',
     userIdentity: call.caller,
-    eventTime: eventTimeOf(ids.completedMs),
+    eventTime: ids.eventTime,
     eventSource: service.model.eventSource,
     eventName: forms?.eventNames[call.eventName] ?? call.eventName,
     awsRegion: forms?.regionOf(formed) ?? call.region,

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
+import { eventTimeOf } from '../audit/event-time.ts'
 import { serviceEvent } from '../audit/service-event.ts'
 import { foreignIdentityOf } from '../identity/user-identity-of.ts'
 import type { ServiceCall } from '../services/operation.ts'
@@ -16,14 +17,14 @@ export function eventsOf(
   eventID: string,
   { clock, random }: Pick<FrontDoor, 'clock' | 'random'>,
 ): string[] {
-  const completedMs = clock.now()
+  const eventTime = eventTimeOf(clock.now())
   const { serviceCalls = [] } = outcome.ok ? outcome.decision : {}
   const copiesFor = copiesOf(call, outcome)
   const shared = copiesFor.length > 0 ? { sharedEventID: random.uuid() } : {}
-  const own = eventOf(call, outcome, { eventID, completedMs, ...shared })
+  const own = eventOf(call, outcome, { eventID, eventTime, ...shared })
   const copies = copiesFor.map((accountId) => copyFor(accountId, own, call, random.uuid()))
   const ofServices = serviceCalls.map((made) =>
-    serviceEventOf(made, call, completedMs, () => random.uuid()),
+    serviceEventOf(made, call, eventTime, () => random.uuid()),
   )
   return [own, ...copies, ...ofServices].map(eventText)
 }
@@ -48,11 +49,11 @@ function copyFor(
 function serviceEventOf(
   made: ServiceCall,
   call: AdmittedCall,
-  completedMs: number,
+  eventTime: string,
   newId: () => string,
 ): AuditEvent {
   return serviceEvent(made, {
-    completedMs,
+    eventTime,
     awsRegion: call.region,
     recipientAccountId: made.recipientAccountId ?? call.accountId,
     requestID: newId(),

@@ -1,4 +1,5 @@
 import type { EventResource } from '../audit/audit-event.ts'
+import { eventTimeOf } from '../audit/event-time.ts'
 import { type CallOfService, serviceEvent } from '../audit/service-event.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
@@ -29,10 +30,11 @@ export function trailCalls({
       ...(hasReadAcl ? [getBucketAcl(bucket)] : []),
       ...keys.map((key) => putObject(bucket, key)),
     ]
+    const eventTime = eventTimeOf(clock.now())
     return calls.map((call) =>
       JSON.stringify(
         serviceEvent(call, {
-          completedMs: clock.now(),
+          eventTime,
           awsRegion: bucket.region,
           recipientAccountId: bucket.accountId,
           requestID: shortRequestId(random.uuid()),

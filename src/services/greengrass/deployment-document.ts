@@ -1,10 +1,11 @@
 import type { ComponentDeploymentSpecification } from '@aws-sdk/client-greengrassv2'
 import { type Deployment, isThingGroup, targetOf } from './deployment.ts'
+import { invalidField } from './errors.ts'
 
 /** What devices are sent inside a job or a shadow; larger ones are fetched by GetDeploymentConfiguration. */
 const GROUP_BYTES_MAX = 31 * 1024
 const THING_BYTES_MAX = 7 * 1024
-export const DOCUMENT_BYTES_MAX = 6 * 1024 * 1024
+const DOCUMENT_BYTES_MAX = 6 * 1024 * 1024
 
 /** A deployment as devices read it: names and forms differ from the API's. */
 interface DeploymentDocument {
@@ -36,11 +37,17 @@ export function wholeDocument(deployment: Deployment): string {
   return JSON.stringify(documentOf(deployment, []))
 }
 
-/** The document as it is sent: one that is too large says so, and leaves the components to be fetched. */
+/**
+ * The document as it is sent: one that is too large says so, and leaves the components to be fetched. Throws when no device
+ * could take it either way.
+ */
 export function sentDocument(deployment: Deployment): string {
   const whole = wholeDocument(deployment)
-  const bytesMax = isThingGroup(deployment.targetArn) ? GROUP_BYTES_MAX : THING_BYTES_MAX
-  if (Buffer.byteLength(whole) <= bytesMax) return whole
+  const bytes = Buffer.byteLength(whole)
+  if (bytes > DOCUMENT_BYTES_MAX)
+    throw invalidField('components', 'The deployment document can have at most 6 MB.')
+  if (bytes <= (isThingGroup(deployment.targetArn) ? GROUP_BYTES_MAX : THING_BYTES_MAX))
+    return whole
   return JSON.stringify({ ...documentOf(deployment, ['LARGE_CONFIGURATION']), components: {} })
 }
 

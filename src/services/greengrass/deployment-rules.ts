@@ -7,8 +7,7 @@ import type { Call } from '../operation.ts'
 import { thingOf } from '../../fleet/thing.ts'
 import { groupOf } from '../../fleet/thing-group.ts'
 import { usableVersionsOf } from './component.ts'
-import { type Deployment, isHere, isThingGroup, latestOf } from './deployment.ts'
-import { DOCUMENT_BYTES_MAX, wholeDocument } from './deployment-document.ts'
+import { isHere, isThingGroup, latestOf } from './deployment.ts'
 import { conflict, invalidField, notFound } from './errors.ts'
 import { versionFault } from './version.ts'
 
@@ -47,12 +46,6 @@ export function checkDeployment(input: CreateDeploymentRequest, call: Call): voi
       'iotJobConfiguration.jobExecutionsRolloutConfig.exponentialRate.incrementFactor',
       'The increment factor may have one digit after the decimal point.',
     )
-}
-
-/** Throws when no device could take it, however it was sent. */
-export function checkSize(deployment: Deployment): void {
-  if (Buffer.byteLength(wholeDocument(deployment)) > DOCUMENT_BYTES_MAX)
-    throw invalidField('components', 'The deployment document can have at most 6 MB.')
 }
 
 /** Defaults of the API reference: a validation timeout of 30 seconds, everything else as in the guide. */

@@ -28,7 +28,7 @@ import {
   together,
   withdrawn,
 } from '../deployment-delivery.ts'
-import { checkDeployment, checkSize, withDefaults } from '../deployment-rules.ts'
+import { checkDeployment, withDefaults } from '../deployment-rules.ts'
 import { statusOf } from '../deployment-status.ts'
 import { checkTags, putTags, tagList } from '../tags.ts'
 
@@ -46,7 +46,6 @@ export const createDeployment: Command<CreateDeploymentRequest, CreateDeployment
     checkDeployment(input, call)
     checkTags(input.tags)
     const deployment = deploymentFrom(input, call)
-    checkSize(deployment)
     const { deploymentId, targetArn, revisionId } = deployment
     const delivery = together(replaced(targetArn, call), delivered(deployment, call))
     const { tags = {} } = input

@@ -46,8 +46,11 @@ import type { Webhook } from './trails/feeds/webhook.ts'
 import { readWebhooksFile } from './trails/feeds/webhooks-file.ts'
 import { SigningKeys } from './wire/sigv4-signature.ts'
 
-/** How often event history is fed without anybody asking; a lookup feeds it at once. */
-const FOLLOW_MS = 500
+/**
+ * How often event history is fed without anybody asking; a lookup feeds it at once. Twice as many events at a time cost a
+ * tenth to a fifth less each.
+ */
+const FOLLOW_MS = 1_000
 const TRIM_MS = 1_000
 /** How long requests under way may take once the server is told to stop. */
 const GRACE_MS = 2_000

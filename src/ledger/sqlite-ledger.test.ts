@@ -86,6 +86,20 @@ test('forgets events that nobody needs, and never the last position', () => {
   again.close()
 })
 
+test('forgets no more than so many events at a time, so that nobody waits long for it', () => {
+  const ledger = new SqliteLedger(file)
+  const events = Array.from({ length: 20_010 }, () => '1')
+  ledger.append({ firstPosition: 1, events, changes: [] })
+  const reader = openSqliteLedgerReader(file)
+  const first = () => reader.read(0, events.length, 1)[0]?.position
+  ledger.trim(20_005, 0)
+  expect(first()).toBe(20_001)
+  ledger.trim(20_005, 0)
+  expect(first()).toBe(20_006)
+  reader.close()
+  ledger.close()
+})
+
 test('finds what is archived by its key until its time is over', () => {
   const ledger = new SqliteLedger(file)
   const archived = [

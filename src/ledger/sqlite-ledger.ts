@@ -81,8 +81,7 @@ export class SqliteLedger {
     )
     this.#deleteResource = this.#db.prepare('delete from resource where id = ?')
     this.#deleteEvents = this.#db.prepare(
-      'delete from event where position in ' +
-        '(select position from event where position <= ? order by position limit ?)',
+      'delete from event where position <= min(?, (select min(position) from event) + ?)',
     )
     this.#archive = this.#db.prepare(
       'insert or replace into archive (archive, key, value, expires_ms) values (?, ?, ?, ?)',
@@ -139,7 +138,7 @@ export class SqliteLedger {
   }
 
   trim(upTo: number, nowMs: number): void {
-    this.#deleteEvents.run(Math.min(upTo, this.#lastPosition - 1), TRIM_EVENTS_MAX)
+    this.#deleteEvents.run(Math.min(upTo, this.#lastPosition - 1), TRIM_EVENTS_MAX - 1)
     this.#expireArchived.run(nowMs)
   }
 

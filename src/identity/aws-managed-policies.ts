@@ -8,6 +8,7 @@ import {
   logWrite,
   listActions,
   readActions,
+  searchEvents,
   securityReadActions,
 } from './aws-managed-statements.ts'
 import { type ManagedPolicy, policyArn } from './managed-policy.ts'
@@ -76,7 +77,7 @@ const policies: readonly AwsManagedPolicy[] = [
   {
     name: 'AWSCloudTrail_FullAccess',
     description: 'Provides full access to AWS CloudTrail, and to what delivers its log files.',
-    statements: [allow('cloudtrail:*'), allow(...logWrite)],
+    statements: [allow('cloudtrail:*', searchEvents), allow(...logWrite)],
   },
   {
     name: 'AWSCloudTrail_ReadOnlyAccess',

@@ -22,11 +22,15 @@ export function deny(...actions: readonly string[]): Statement {
   return { Effect: 'Deny', Action: oneOrMany(actions), Resource: '*' }
 }
 
+/** Whoever may look events up may search them too: the console's Event history and all that it says of an event. */
+export const searchEvents = 'waymark:*'
+
 export const logRead = [
   'cloudtrail:Get*',
   'cloudtrail:Describe*',
   'cloudtrail:List*',
   'cloudtrail:LookupEvents',
+  searchEvents,
 ]
 
 /** What whoever sets up a trail needs beside CloudTrail. */
@@ -58,6 +62,7 @@ export const listActions = [
   's3:ListAllMyBuckets',
   's3:ListBucket',
   'sns:List*',
+  searchEvents,
 ]
 
 export const securityReadActions = [
@@ -77,6 +82,7 @@ export const securityReadActions = [
   's3:ListAllMyBuckets',
   'sns:GetTopicAttributes',
   'sns:List*',
+  searchEvents,
 ]
 
 export const readActions = [

@@ -110,28 +110,4 @@ describe.skipIf(!hasChromium)('signing in with a browser', () => {
     expect(console.troubles).toEqual([])
     await console.close()
   })
-
-  test('makes a colleague who may sign in and do what they were given', async () => {
-    const console = await ConsolePage.open(browser, server.url)
-    const { page } = console
-    await console.signIn('admin', PASSWORD)
-    await console.goTo('#/users/create')
-    await page.getByLabel('User name').fill('carol')
-    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-    await page.getByRole('button', { name: 'Policies to attach' }).click()
-    await page
-      .getByRole('option', { name: /AdministratorAccess/ })
-      .first()
-      .click()
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Create user' }).click()
-    await console.heading('carol').waitFor()
-    const [attached] = await eventsOf('AttachUserPolicy')
-    expect(attached).toMatchObject({ requestParameters: { userName: 'carol' } })
-    const hers = await ConsolePage.open(browser, server.url)
-    await hers.signIn('carol', PASSWORD)
-    expect(console.troubles).toEqual([])
-    expect(hers.troubles).toEqual([])
-    await Promise.all([console.close(), hers.close()])
-  })
 })

@@ -5,7 +5,7 @@ import { troubleOf } from './error-text.ts'
 import { linkTo } from './location.ts'
 
 /** What an SDK client answers with; its request id leads to the event of the call. */
-interface Answer {
+export interface Answer {
   readonly $metadata: { readonly requestId?: string | undefined }
 }
 

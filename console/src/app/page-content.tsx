@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box'
 import Spinner from '@cloudscape-design/components/spinner'
 import { Component, type ReactNode, Suspense } from 'react'
-import { TroubleAlert } from '../parts/trouble-alert.tsx'
+import { BrokenPage, NoSuchPage } from '../parts/broken-page.tsx'
 import { useLocation } from './location.ts'
 import { findRoute } from './routes.ts'
 
@@ -9,7 +9,7 @@ import { findRoute } from './routes.ts'
 export function PageContent() {
   const { path, query } = useLocation()
   const found = findRoute(path)
-  if (!found) return <TroubleAlert error={new Error('There is no such page.')} />
+  if (!found) return <NoSuchPage />
   const { Page } = found.route
   return (
     <WhenBroken key={path}>
@@ -37,10 +37,7 @@ class WhenBroken extends Component<{ readonly children: ReactNode }, { readonly 
   }
 
   override render() {
-    return this.state.error === undefined ? (
-      this.props.children
-    ) : (
-      <TroubleAlert error={this.state.error} />
-    )
+    const { error } = this.state
+    return error === undefined ? this.props.children : <BrokenPage error={error} />
   }
 }

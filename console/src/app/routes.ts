@@ -153,6 +153,12 @@ const routes: readonly Route[] = [
     Page: page(async () => (await import('../identity/roles-page.tsx')).RolesPage),
   },
   {
+    path: '/roles/create',
+    title: 'Create role',
+    ...roles,
+    Page: page(async () => (await import('../identity/create-role-page.tsx')).CreateRolePage),
+  },
+  {
     path: '/roles/:name',
     title: 'Role',
     ...roles,

@@ -9,31 +9,31 @@ import type { SearchField } from '../api/waymark-search.ts'
 import { navigate } from '../app/location.ts'
 import type { PageProps } from '../app/route.ts'
 import { useLoaded } from '../app/use-loaded.ts'
+import { NoSuchPage } from '../parts/broken-page.tsx'
 import { TroubleAlert } from '../parts/trouble-alert.tsx'
-import { entities, type EntityKind, entityFilter, entityKindOf } from './entity.ts'
+import { entities, entityCondition, type EntityKind, entityKindOf } from './entity.ts'
 import { EventHistogram } from './event-histogram.tsx'
 import { EventList } from './event-list.tsx'
-import { everything, linkToView } from './event-view.ts'
+import { type EventView, everything, linkToView, searchOf } from './event-view.ts'
 import { TopValues } from './top-values.tsx'
 
-/** All that is known of one user, principal, key, address or resource: when, what, from where. */
+/** All that is known of one user, role, principal, key, address or resource: when, what, from where. */
 export function EntityPage({ params: { kind: text = '', name = '' } }: PageProps) {
   const kind = entityKindOf(text)
-  return kind ? (
-    <Entity kind={kind} name={name} />
-  ) : (
-    <TroubleAlert error={new Error('There is no such page.')} />
-  )
+  return kind ? <Entity kind={kind} name={name} /> : <NoSuchPage />
 }
 
 const asked: readonly SearchField[] = ['eventName', 'username', 'sourceIPAddress', 'errorCode']
 
 function Entity({ kind, name }: { readonly kind: EntityKind; readonly name: string }) {
   const search = useSearch()
-  const { label, field } = entities[kind]
-  const query = useMemo(() => ({ filters: [entityFilter(kind, name)] }), [kind, name])
+  const { label } = entities[kind]
+  const view = useMemo<EventView>(
+    () => ({ ...everything, conditions: [entityCondition(kind, name)] }),
+    [kind, name],
+  )
+  const query = useMemo(() => searchOf(view, 0), [view])
   const counts = useLoaded((signal) => search.counts(query, undefined, signal), [search, query])
-  const view = { ...everything, conditions: [{ field, operator: 'equals' as const, value: name }] }
   return (
     <SpaceBetween size="l">
       <Header

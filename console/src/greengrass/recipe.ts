@@ -1,4 +1,5 @@
 import { isMap, LineCounter, parseDocument } from 'yaml'
+import { jsonFault } from '../parts/json-fault.ts'
 
 export type RecipeFormat = 'JSON' | 'YAML'
 
@@ -34,15 +35,6 @@ function memberFaults(recipe: Readonly<Record<string, unknown>>): readonly strin
   if (!Array.isArray(manifests) || manifests.length === 0)
     faults.push('Manifests must be a list of at least one manifest.')
   return faults
-}
-
-function jsonFault(text: string): string | undefined {
-  try {
-    JSON.parse(text)
-    return undefined
-  } catch (error) {
-    return error instanceof Error ? `Not JSON: ${error.message}` : 'Not JSON.'
-  }
 }
 
 const template = {

@@ -12,6 +12,7 @@ import { linkTo, navigate } from '../app/location.ts'
 import { useNotify } from '../app/notices.tsx'
 import { useAction } from '../app/use-action.ts'
 import { CodeField } from '../parts/code-field.tsx'
+import { jsonFault } from '../parts/json-fault.ts'
 import { TroubleAlert } from '../parts/trouble-alert.tsx'
 
 const START = JSON.stringify(
@@ -71,13 +72,4 @@ export function CreatePolicyPage() {
       </SpaceBetween>
     </Form>
   )
-}
-
-function jsonFault(text: string): string | undefined {
-  try {
-    JSON.parse(text)
-    return undefined
-  } catch (error) {
-    return error instanceof Error ? `Not JSON: ${error.message}` : 'Not JSON.'
-  }
 }

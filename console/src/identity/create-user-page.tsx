@@ -18,6 +18,7 @@ import { linkTo, navigate } from '../app/location.ts'
 import { useNotify } from '../app/notices.tsx'
 import { useAction } from '../app/use-action.ts'
 import { TroubleAlert } from '../parts/trouble-alert.tsx'
+import { noPassword, PasswordFields } from './password-fields.tsx'
 import { PolicyPicker } from './policy-picker.tsx'
 
 /** A colleague: their name, how they sign in, and what they may do. */
@@ -26,7 +27,7 @@ export function CreateUserPage() {
   const notify = useNotify()
   const [name, setName] = useState('')
   const [hasPassword, setHasPassword] = useState(true)
-  const [password, setPassword] = useState('')
+  const [password, setPassword] = useState(noPassword)
   const [policyArns, setPolicyArns] = useState<readonly string[]>([])
   const create = useAction(async () => {
     const UserName = name.trim()
@@ -34,16 +35,24 @@ export function CreateUserPage() {
     notify.done(`User ${UserName} is created.`, answer)
     // The user is there from here on: what still fails is to be mended on their page.
     try {
-      if (hasPassword)
-        await client.send(new CreateLoginProfileCommand({ UserName, Password: password }))
-      for (const PolicyArn of policyArns)
-        await client.send(new AttachUserPolicyCommand({ UserName, PolicyArn }))
+      if (hasPassword) {
+        const { text: Password, mustChange: PasswordResetRequired } = password
+        const profile = { UserName, Password, PasswordResetRequired }
+        notify.done(
+          'The password is set.',
+          await client.send(new CreateLoginProfileCommand(profile)),
+        )
+      }
+      for (const PolicyArn of policyArns) {
+        const attached = await client.send(new AttachUserPolicyCommand({ UserName, PolicyArn }))
+        notify.done(`${PolicyArn} is attached.`, attached)
+      }
     } catch (error) {
       notify.failed(error)
     }
     navigate(linkTo(['users', UserName]))
   })
-  const isReady = name.trim() !== '' && (!hasPassword || password !== '')
+  const isReady = name.trim() !== '' && (!hasPassword || password.text !== '')
   return (
     <Form
       header={<Header variant="h1">Create user</Header>}
@@ -77,14 +86,7 @@ export function CreateUserPage() {
               May sign in to this console
             </Checkbox>
             {hasPassword ? (
-              <FormField label="Password" description="At least 8 characters">
-                <Input
-                  type="password"
-                  autoComplete="new-password"
-                  value={password}
-                  onChange={({ detail }) => setPassword(detail.value)}
-                />
-              </FormField>
+              <PasswordFields label="Password" value={password} onChange={setPassword} />
             ) : undefined}
           </SpaceBetween>
         </Container>

@@ -7,10 +7,10 @@ interface Props {
 }
 
 export function DocumentText({ label, text }: Props) {
-  return <CodeText label={label} text={indented(text)} />
+  return <CodeText label={label} text={indentedJson(text)} />
 }
 
-function indented(text: string): string {
+export function indentedJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), undefined, 2)
   } catch {

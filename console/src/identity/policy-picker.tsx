@@ -30,6 +30,8 @@ export function PolicyPicker({ chosen, onChange }: Props) {
           onChange(detail.selectedOptions.flatMap(({ value: arn }) => arn ?? []))
         }
         filteringType="auto"
+        filteringAriaLabel="Find a policy"
+        filteringPlaceholder="Find"
         statusType={isLoading ? 'loading' : 'finished'}
         placeholder="Choose policies"
         ariaLabel="Policies to attach"

@@ -1,55 +1,34 @@
-import { GetRoleCommand, IAMClient, paginateListAttachedRolePolicies } from '@aws-sdk/client-iam'
+import { DeleteRoleCommand, GetRoleCommand, IAMClient, type Role } from '@aws-sdk/client-iam'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
-import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { allPages } from '../api/all-pages.ts'
+import { useMemo } from 'react'
 import { useClient } from '../api/connection.ts'
-import { linkTo } from '../app/location.ts'
+import { linkTo, navigate } from '../app/location.ts'
+import { useNotify } from '../app/notices.tsx'
 import type { PageProps } from '../app/route.ts'
 import { useLoaded } from '../app/use-loaded.ts'
-import { everything, linkToView } from '../events/event-view.ts'
+import { ConfirmButton } from '../parts/confirm-button.tsx'
 import { LoadedPage } from '../parts/loaded-page.tsx'
 import { Time } from '../parts/time.tsx'
-import { DocumentText } from './document-text.tsx'
+import { AttachedPolicies } from './attached-policies.tsx'
+import { rolePolicies } from './policy-owner.ts'
+import { RoleTrust } from './role-trust.tsx'
 
 export function RolePage({ params: { name = '' } }: PageProps) {
   const client = useClient(IAMClient)
+  const owner = useMemo(() => rolePolicies(client, name), [client, name])
   const loaded = useLoaded(
-    async (abortSignal) => {
-      const pages = paginateListAttachedRolePolicies({ client }, { RoleName: name })
-      const [{ Role: role }, policies] = await Promise.all([
-        client.send(new GetRoleCommand({ RoleName: name }), { abortSignal }),
-        allPages(pages, ({ AttachedPolicies }) => AttachedPolicies),
-      ])
-      return { role, policies }
-    },
+    (abortSignal) => client.send(new GetRoleCommand({ RoleName: name }), { abortSignal }),
     [client, name],
   )
-  const sessions = linkToView({
-    ...everything,
-    conditions: [{ field: 'principalArn', operator: 'contains', value: `assumed-role/${name}/` }],
-  })
   return (
     <LoadedPage title="Role" loaded={loaded}>
-      {({ role, policies }) => (
+      {({ Role: role }) => (
         <SpaceBetween size="l">
-          <Header
-            variant="h1"
-            description={role?.Description}
-            actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button href={sessions}>What its sessions did</Button>
-                <Button href={linkTo(['switch-role'], new URLSearchParams({ role: name }))}>
-                  Switch to this role
-                </Button>
-              </SpaceBetween>
-            }
-          >
-            {name}
-          </Header>
+          <RoleHeader name={name} role={role} />
           <Container header={<Header variant="h2">Details</Header>}>
             <KeyValuePairs
               columns={3}
@@ -60,23 +39,53 @@ export function RolePage({ params: { name = '' } }: PageProps) {
               ]}
             />
           </Container>
-          <Container header={<Header variant="h2">Who may assume it</Header>}>
-            <DocumentText
-              label="Trust policy"
-              text={decodeURIComponent(role?.AssumeRolePolicyDocument ?? '')}
-            />
-          </Container>
-          <Container header={<Header variant="h2">Attached policies</Header>}>
-            <ul className="lines">
-              {policies.map(({ PolicyArn = '', PolicyName }) => (
-                <li key={PolicyArn}>
-                  <Link href={linkTo(['policies', PolicyArn])}>{PolicyName}</Link>
-                </li>
-              ))}
-            </ul>
-          </Container>
+          <RoleTrust
+            roleName={name}
+            text={decodeURIComponent(role?.AssumeRolePolicyDocument ?? '')}
+            onChanged={loaded.reload}
+          />
+          <AttachedPolicies owner={owner} />
         </SpaceBetween>
       )}
     </LoadedPage>
+  )
+}
+
+interface RoleHeaderProps {
+  readonly name: string
+  readonly role: Role | undefined
+}
+
+function RoleHeader({ name, role }: RoleHeaderProps) {
+  const client = useClient(IAMClient)
+  const notify = useNotify()
+  const remove = async () => {
+    const answer = await client.send(new DeleteRoleCommand({ RoleName: name }))
+    notify.done(`Role ${name} is deleted.`, answer)
+    navigate('/roles')
+  }
+  return (
+    <Header
+      variant="h1"
+      description={role?.Description}
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button href={linkTo(['entities', 'role', role?.Arn ?? name])}>
+            What its sessions did
+          </Button>
+          <Button href={linkTo(['switch-role'], new URLSearchParams({ role: name }))}>
+            Switch to this role
+          </Button>
+          <ConfirmButton
+            text="Delete role"
+            confirmText="Delete"
+            question={`Delete ${name}? Its policies have to be detached and deleted before.`}
+            onConfirm={remove}
+          />
+        </SpaceBetween>
+      }
+    >
+      {name}
+    </Header>
   )
 }

@@ -1,6 +1,7 @@
 import { IAMClient, paginateListRoles } from '@aws-sdk/client-iam'
 import Button from '@cloudscape-design/components/button'
 import Link from '@cloudscape-design/components/link'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { allPages } from '../api/all-pages.ts'
 import { useClient } from '../api/connection.ts'
 import { linkTo } from '../app/location.ts'
@@ -22,7 +23,14 @@ export function RolesPage() {
       onRetry={reload}
       textOf={({ RoleName = '' }) => RoleName}
       empty="There is no role yet."
-      actions={<Button href="#/switch-role">Switch role</Button>}
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button href="#/switch-role">Switch role</Button>
+          <Button variant="primary" href={linkTo(['roles', 'create'])}>
+            Create role
+          </Button>
+        </SpaceBetween>
+      }
       columns={[
         {
           id: 'name',

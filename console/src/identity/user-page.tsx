@@ -4,6 +4,7 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useMemo } from 'react'
 import { useClient } from '../api/connection.ts'
 import { navigate } from '../app/location.ts'
 import { useNotify } from '../app/notices.tsx'
@@ -13,12 +14,15 @@ import { entityLink } from '../events/entity.ts'
 import { ConfirmButton } from '../parts/confirm-button.tsx'
 import { LoadedPage } from '../parts/loaded-page.tsx'
 import { Time } from '../parts/time.tsx'
+import { AttachedPolicies } from './attached-policies.tsx'
+import { userPolicies } from './policy-owner.ts'
 import { UserKeys } from './user-keys.tsx'
-import { UserPolicies } from './user-policies.tsx'
+import { UserPassword } from './user-password.tsx'
 
 export function UserPage({ params: { name = '' } }: PageProps) {
   const client = useClient(IAMClient)
   const notify = useNotify()
+  const owner = useMemo(() => userPolicies(client, name), [client, name])
   const loaded = useLoaded(
     (abortSignal) => client.send(new GetUserCommand({ UserName: name }), { abortSignal }),
     [client, name],
@@ -59,7 +63,8 @@ export function UserPage({ params: { name = '' } }: PageProps) {
               ]}
             />
           </Container>
-          <UserPolicies userName={name} />
+          <AttachedPolicies owner={owner} />
+          <UserPassword userName={name} />
           <UserKeys userName={name} />
         </SpaceBetween>
       )}

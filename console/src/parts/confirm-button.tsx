@@ -1,5 +1,5 @@
 import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
+import Button, { type ButtonProps } from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useState } from 'react'
@@ -8,6 +8,9 @@ import { TroubleAlert } from './trouble-alert.tsx'
 
 interface Props {
   readonly text: string
+  /** What it is about, where the text alone would not say it. */
+  readonly label?: string
+  readonly variant?: ButtonProps.Variant
   readonly question: ReactNode
   readonly confirmText: string
   readonly disabled?: boolean
@@ -15,7 +18,8 @@ interface Props {
 }
 
 /** Asks before it does what cannot be undone. */
-export function ConfirmButton({ text, question, confirmText, disabled, onConfirm }: Props) {
+export function ConfirmButton({ text, question, confirmText, onConfirm, ...look }: Props) {
+  const { label = text, variant = 'normal', disabled = false } = look
   const [isOpen, setOpen] = useState(false)
   const action = useAction(async () => {
     await onConfirm()
@@ -27,12 +31,12 @@ export function ConfirmButton({ text, question, confirmText, disabled, onConfirm
   }
   return (
     <>
-      <Button disabled={disabled ?? false} onClick={() => setOpen(true)}>
+      <Button variant={variant} disabled={disabled} ariaLabel={label} onClick={() => setOpen(true)}>
         {text}
       </Button>
       <Modal
         visible={isOpen}
-        header={text}
+        header={label}
         onDismiss={close}
         closeAriaLabel="Close"
         footer={

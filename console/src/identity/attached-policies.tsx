@@ -1,52 +1,40 @@
-import {
-  AttachUserPolicyCommand,
-  DetachUserPolicyCommand,
-  IAMClient,
-  paginateListAttachedUserPolicies,
-  paginateListUserPolicies,
-} from '@aws-sdk/client-iam'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
-import { allPages } from '../api/all-pages.ts'
-import { useClient } from '../api/connection.ts'
 import { linkTo } from '../app/location.ts'
 import { useNotify } from '../app/notices.tsx'
 import { useAction } from '../app/use-action.ts'
 import { useLoaded } from '../app/use-loaded.ts'
+import { ConfirmButton } from '../parts/confirm-button.tsx'
 import { TroubleAlert } from '../parts/trouble-alert.tsx'
+import type { PolicyOwner } from './policy-owner.ts'
 import { PolicyPicker } from './policy-picker.tsx'
 
-export function UserPolicies({ userName: UserName }: { readonly userName: string }) {
-  const client = useClient(IAMClient)
+interface Props {
+  /** The same object as long as it is the same user or role. */
+  readonly owner: PolicyOwner
+}
+
+export function AttachedPolicies({ owner }: Props) {
   const notify = useNotify()
   const [chosen, setChosen] = useState<readonly string[]>([])
-  const { value, error, reload } = useLoaded(async () => {
-    const [attached, inline] = await Promise.all([
-      allPages(
-        paginateListAttachedUserPolicies({ client }, { UserName }),
-        (page) => page.AttachedPolicies,
-      ),
-      allPages(paginateListUserPolicies({ client }, { UserName }), (page) => page.PolicyNames),
-    ])
-    return { attached, inline }
-  }, [client, UserName])
+  const { value, error, reload } = useLoaded(() => owner.list(), [owner])
   const attach = useAction(async () => {
-    for (const PolicyArn of chosen) {
-      const answer = await client.send(new AttachUserPolicyCommand({ UserName, PolicyArn }))
-      notify.done(`${PolicyArn} is attached.`, answer)
-    }
+    for (const arn of chosen) notify.done(`${arn} is attached.`, await owner.attach(arn))
     setChosen([])
     reload()
   })
-  const detach = useAction(async (PolicyArn: string) => {
-    const answer = await client.send(new DetachUserPolicyCommand({ UserName, PolicyArn }))
-    notify.done(`${PolicyArn} is detached.`, answer)
+  const detach = useAction(async (arn: string) => {
+    notify.done(`${arn} is detached.`, await owner.detach(arn))
     reload()
   })
+  const deleteInline = async (name: string) => {
+    notify.done(`The inline policy ${name} is deleted.`, await owner.deleteInline(name))
+    reload()
+  }
   return (
     <Container header={<Header variant="h2">Policies</Header>}>
       <SpaceBetween size="m">
@@ -65,7 +53,17 @@ export function UserPolicies({ userName: UserName }: { readonly userName: string
             </li>
           ))}
           {value?.inline.map((name) => (
-            <li key={name}>{name} (inline)</li>
+            <li key={name}>
+              <span>{name} (inline)</span>
+              <ConfirmButton
+                variant="inline-link"
+                text="Delete"
+                label={`Delete the inline policy ${name}`}
+                confirmText="Delete it"
+                question={`Delete ${name}? It is kept nowhere else.`}
+                onConfirm={() => deleteInline(name)}
+              />
+            </li>
           ))}
         </ul>
         <PolicyPicker chosen={chosen} onChange={setChosen} />

@@ -7,6 +7,7 @@ export default defineConfig({
     // Limits only end what hangs: on a busy machine everything takes many times as long.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     execArgv: ['--disable-warning=ExperimentalWarning'],
   },
 })

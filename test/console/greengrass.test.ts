@@ -2,12 +2,13 @@ import { GetDeploymentCommand } from '@aws-sdk/client-greengrassv2'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ConsolePage, hasChromium, launchChromium } from '../support/chromium.ts'
+import { eventAfter } from '../support/console-events.ts'
 import { PASSWORD, seedDay, targetArn } from '../support/console-seed.ts'
 import { region, startServer, type TestServer } from '../support/server.ts'
 
 /**
  * A person makes a component, deploys it, revises the deployment and cancels it. Each step is asserted twice: by what is
- * seen, and by the event that the link after it leads to.
+ * seen, and by the event that the link after it leads to and Event history finds.
  */
 describe.skipIf(!hasChromium)('Greengrass in a browser', () => {
   let server: TestServer
@@ -28,24 +29,8 @@ describe.skipIf(!hasChromium)('Greengrass in a browser', () => {
     await server.close()
   })
 
-  /** Follows the link that the last action left, looks at the event, and comes back. */
-  async function expectEvent(eventName: string): Promise<void> {
-    const { page } = console
-    const place = page.url()
-    await page.getByRole('link', { name: 'View its event' }).first().click()
-    await console.heading(eventName).waitFor()
-    const [event] = await server.lookup({
-      LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: eventName }],
-      MaxResults: 1,
-    })
-    expect(page.url()).toContain(event?.eventID)
-    expect(event).toMatchObject({
-      userIdentity: { type: 'IAMUser', userName: 'admin', sessionContext: {} },
-      userAgent: expect.stringContaining('Mozilla/5.0') as string,
-      sessionCredentialFromConsole: 'true',
-    })
-    await page.goto(place)
-  }
+  const after = (eventName: string, notice: string) =>
+    eventAfter(console, server, { eventName, notice })
 
   test('makes a component of a recipe that is checked before it is sent', async () => {
     const { page } = console
@@ -59,7 +44,12 @@ describe.skipIf(!hasChromium)('Greengrass in a browser', () => {
     await recipe.fill(sound)
     await create.click()
     await console.heading('com.example.HelloWorld 1.0.0').waitFor()
-    await expectEvent('CreateComponentVersion')
+    const notice = 'com.example.HelloWorld 1.0.0 is created.'
+    const event = await after('CreateComponentVersion', notice)
+    expect(event).toMatchObject({
+      eventSource: 'greengrass.amazonaws.com',
+      responseElements: { componentName: 'com.example.HelloWorld', componentVersion: '1.0.0' },
+    })
   })
 
   test('deploys it through the five pages', async () => {
@@ -91,7 +81,11 @@ describe.skipIf(!hasChromium)('Greengrass in a browser', () => {
       },
       iotJobConfiguration: { jobExecutionsRolloutConfig: { maximumPerMinute: 50 } },
     })
-    await expectEvent('CreateDeployment')
+    const { deploymentId } = await deployed()
+    expect(await after('CreateDeployment', 'The deployment is created.')).toMatchObject({
+      requestParameters: { targetArn },
+      responseElements: { deploymentId },
+    })
   })
 
   test('revises it and keeps what is not changed', async () => {
@@ -108,12 +102,15 @@ describe.skipIf(!hasChromium)('Greengrass in a browser', () => {
     await next()
     await page.getByRole('button', { name: 'Revise', exact: true }).click()
     await page.getByText('It is revised.').waitFor()
-    const after = await deployed()
-    expect(after.iotJobConfiguration).toEqual(before.iotJobConfiguration)
-    expect(after.components?.['com.example.HelloWorld']?.configurationUpdate?.merge).toBe(
+    const revised = await deployed()
+    expect(revised.iotJobConfiguration).toEqual(before.iotJobConfiguration)
+    expect(revised.components?.['com.example.HelloWorld']?.configurationUpdate?.merge).toBe(
       '{"Message":"mars","Levels":[1,2]}',
     )
-    await expectEvent('CreateDeployment')
+    expect(await after('CreateDeployment', 'It is revised.')).toMatchObject({
+      requestParameters: { targetArn },
+      responseElements: { deploymentId: revised.deploymentId },
+    })
   })
 
   test('shows what a revision changed, member by member', async () => {
@@ -139,7 +136,10 @@ describe.skipIf(!hasChromium)('Greengrass in a browser', () => {
     await page.getByText('The deployment is canceled.').waitFor()
     await page.getByText('Canceled', { exact: true }).first().waitFor()
     expect(await deployed()).toMatchObject({ deploymentStatus: 'CANCELED' })
-    await expectEvent('CancelDeployment')
+    const { deploymentId } = await deployed()
+    expect(await after('CancelDeployment', 'The deployment is canceled.')).toMatchObject({
+      requestParameters: { deploymentId },
+    })
   })
 
   /** The deployment whose page is shown, as the API tells it. */

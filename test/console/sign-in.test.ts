@@ -50,6 +50,14 @@ describe.skipIf(!hasChromium)('signing in with a browser', () => {
     await page.getByRole('button', { name: 'Sign in' }).click()
     await console.heading(/^Users/).waitFor()
     await page.getByRole('link', { name: 'alice' }).waitFor()
+    const [signedIn] = await eventsOf('ConsoleLogin')
+    expect(signedIn).toMatchObject({
+      userIdentity: { type: 'IAMUser', userName: 'admin' },
+      userAgent: expect.stringContaining('Mozilla/5.0') as string,
+      eventType: 'AwsConsoleSignIn',
+      responseElements: { ConsoleLogin: 'Success' },
+      additionalEventData: { LoginTo: `${server.url}/console/`, MFAUsed: 'No' },
+    })
     await page.getByRole('button', { name: 'Signed in as admin' }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await console.heading('Sign in to Waymark').waitFor()
@@ -99,14 +107,30 @@ describe.skipIf(!hasChromium)('signing in with a browser', () => {
     await page.getByLabel('Display name').fill('Night shift')
     await page.getByRole('button', { name: 'Switch role' }).click()
     await page.getByRole('button', { name: 'Signed in as Night shift' }).click()
-    await expect.poll(async () => (await eventsOf('SwitchRole')).length).toBe(1)
+    const roleArn = `arn:aws:iam::${accountId}:role/Deployer`
+    const asRole = {
+      type: 'AssumedRole',
+      arn: `arn:aws:sts::${accountId}:assumed-role/Deployer/admin`,
+    }
+    expect(await eventsOf('SwitchRole')).toMatchObject([
+      { userIdentity: asRole, responseElements: { SwitchRole: 'Success' } },
+    ])
+    const [assumed] = await eventsOf('AssumeRole')
+    expect(assumed).toMatchObject({
+      userIdentity: { userName: 'admin' },
+      requestParameters: { roleArn, roleSessionName: 'admin' },
+    })
+    await page.keyboard.press('Escape')
+    await console.goTo('#/users')
+    await page.getByRole('link', { name: 'alice' }).waitFor()
+    expect((await eventsOf('ListUsers'))[0]).toMatchObject({
+      userIdentity: { ...asRole, sessionContext: { sessionIssuer: { arn: roleArn } } },
+      sessionCredentialFromConsole: 'true',
+    })
+    await page.getByRole('button', { name: 'Signed in as Night shift' }).click()
     await page.getByRole('menuitem', { name: 'Back to admin' }).click()
     await page.getByRole('button', { name: 'Signed in as admin' }).waitFor()
     expect(await eventsOf('ExitRole')).toHaveLength(1)
-    const [assumed] = await eventsOf('AssumeRole')
-    expect(assumed).toMatchObject({
-      requestParameters: { roleArn: `arn:aws:iam::${accountId}:role/Deployer` },
-    })
     expect(console.troubles).toEqual([])
     await console.close()
   })

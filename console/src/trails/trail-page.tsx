@@ -18,6 +18,7 @@ import { ConfirmButton } from '../parts/confirm-button.tsx'
 import { LoadedPage } from '../parts/loaded-page.tsx'
 import { TroubleAlert } from '../parts/trouble-alert.tsx'
 import { SelectorsPanel } from './selectors-panel.tsx'
+import { TrailFilesPanel } from './trail-files-panel.tsx'
 import { TrailSettings } from './trail-settings.tsx'
 import { readTrail } from './trails.ts'
 
@@ -66,6 +67,8 @@ export function TrailPage({ params: { arn = '' } }: PageProps) {
             <Container header={<Header variant="h2">Which events</Header>}>
               <SelectorsPanel selectors={selectors} advancedSelectors={advancedSelectors} />
             </Container>
+            {/* Those of an organization are under its id, in the bucket of the management account. */}
+            {trail.IsOrganizationTrail ? undefined : <TrailFilesPanel trail={trail} />}
           </SpaceBetween>
         )
       }}

@@ -1,9 +1,14 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { deliveryTrouble, type TrailWithStatus } from './trails.ts'
+import { troublesOf, type TrailWithStatus } from './trails.ts'
 
 export function TrailStatus({ status }: Pick<TrailWithStatus, 'status'>) {
-  const error = status.LatestDeliveryError ?? status.LatestDigestDeliveryError
-  if (error) return <StatusIndicator type="error">{deliveryTrouble(error)}</StatusIndicator>
+  const troubles = troublesOf(status)
+  if (troubles.length > 0)
+    return troubles.map((trouble) => (
+      <div key={trouble}>
+        <StatusIndicator type="error">{trouble}</StatusIndicator>
+      </div>
+    ))
   return status.IsLogging ? (
     <StatusIndicator type="success">Logging</StatusIndicator>
   ) : (

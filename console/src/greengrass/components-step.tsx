@@ -10,6 +10,8 @@ import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
+import TextFilter from '@cloudscape-design/components/text-filter'
+import Toggle from '@cloudscape-design/components/toggle'
 import { useState } from 'react'
 import { allPages } from '../api/all-pages.ts'
 import { useClient } from '../api/connection.ts'
@@ -26,6 +28,8 @@ export function ComponentsStep({ draft, onChange }: StepProps) {
       allPages(paginateListComponents({ client }, { scope }), ({ components }) => components)
     return (await Promise.all([list('PRIVATE'), list('PUBLIC')])).flat()
   }, [client])
+  const [text, setText] = useState('')
+  const [onlyChosen, setOnlyChosen] = useState(false)
   const { components } = draft
   const listed = value ?? []
   const unlisted = components.filter(
@@ -38,6 +42,13 @@ export function ComponentsStep({ draft, onChange }: StepProps) {
     })),
     ...listed,
   ]
+  const isChosen = ({ componentName }: Component) =>
+    components.some(({ name }) => name === componentName)
+  const sought = text.trim().toLowerCase()
+  const shown = items.filter(
+    (item) =>
+      (item.componentName ?? '').toLowerCase().includes(sought) && (!onlyChosen || isChosen(item)),
+  )
   const select = (chosen: readonly Component[]) =>
     onChange({
       components: chosen.map(({ componentName = '', latestVersion }) => {
@@ -49,7 +60,7 @@ export function ComponentsStep({ draft, onChange }: StepProps) {
     <SpaceBetween size="l">
       <TroubleAlert error={error} />
       <Table
-        items={items}
+        items={shown}
         loading={value === undefined && error === undefined}
         loadingText="Loading components"
         trackBy="componentName"
@@ -59,9 +70,7 @@ export function ComponentsStep({ draft, onChange }: StepProps) {
           </Header>
         }
         selectionType="multi"
-        selectedItems={items.filter(({ componentName }) =>
-          components.some(({ name }) => name === componentName),
-        )}
+        selectedItems={items.filter(isChosen)}
         onSelectionChange={({ detail }) => select(detail.selectedItems)}
         ariaLabels={{
           tableLabel: 'Components',
@@ -69,7 +78,21 @@ export function ComponentsStep({ draft, onChange }: StepProps) {
           allItemsSelectionLabel: () => 'Select all components',
           itemSelectionLabel: (_, { componentName }) => `Select ${componentName}`,
         }}
-        empty="There is no component yet."
+        filter={
+          <div className="view-controls">
+            <TextFilter
+              filteringText={text}
+              onChange={({ detail }) => setText(detail.filteringText)}
+              filteringPlaceholder="Find"
+              filteringAriaLabel="Find a component"
+              filteringClearAriaLabel="Clear"
+            />
+            <Toggle checked={onlyChosen} onChange={({ detail }) => setOnlyChosen(detail.checked)}>
+              Show only chosen ones
+            </Toggle>
+          </div>
+        }
+        empty={items.length === 0 ? 'There is no component yet.' : 'Nothing matches.'}
         columnDefinitions={[
           {
             id: 'name',

@@ -41,7 +41,7 @@ interface Props {
 }
 
 function Component({ component, onChange }: Props) {
-  const { version, merge, reset, user } = component
+  const { version, merge, reset, user, cpus, memory } = component
   return (
     <SpaceBetween size="m">
       <ColumnLayout columns={2}>
@@ -53,6 +53,23 @@ function Component({ component, onChange }: Props) {
             value={user}
             placeholder="the device’s default"
             onChange={({ detail }) => onChange({ user: detail.value })}
+          />
+        </FormField>
+        <FormField label="Processors at most – optional" description="Such as 0.5">
+          <Input
+            type="number"
+            inputMode="decimal"
+            step={0.1}
+            value={cpus}
+            onChange={({ detail }) => onChange({ cpus: detail.value })}
+          />
+        </FormField>
+        <FormField label="Memory at most – optional" description="Kilobytes">
+          <Input
+            type="number"
+            inputMode="numeric"
+            value={memory}
+            onChange={({ detail }) => onChange({ memory: detail.value })}
           />
         </FormField>
       </ColumnLayout>

@@ -33,7 +33,13 @@ export function DeployedComponents({
           cell: ({ reset }) => (reset === '' ? '–' : <pre className="code">{reset}</pre>),
         },
         { id: 'user', header: 'Runs as', cell: ({ user }) => user || 'the device’s default' },
+        { id: 'limits', header: 'Limits', cell: limitsText },
       ]}
     />
   )
+}
+
+function limitsText({ cpus, memory }: ComponentDraft): string {
+  const limits = [cpus === '' ? [] : `${cpus} processors`, memory === '' ? [] : `${memory} kB`]
+  return limits.flat().join(', ') || 'None'
 }

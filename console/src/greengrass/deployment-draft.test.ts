@@ -1,6 +1,6 @@
 import type { GetDeploymentCommandOutput } from '@aws-sdk/client-greengrassv2'
 import { expect, test } from 'vitest'
-import { deploymentInput, draftOf } from './deployment-draft.ts'
+import { deploymentInput, draftOf, newDeploymentDraft } from './deployment-draft.ts'
 
 const deployed: GetDeploymentCommandOutput = {
   $metadata: {},
@@ -49,5 +49,32 @@ test('a changed version keeps the component’s configuration, and the others as
   expect(input.components).toEqual({
     ...deployed.components,
     'com.example.App': { ...deployed.components?.['com.example.App'], componentVersion: '1.3.0' },
+  })
+})
+
+test('limits and abort criteria are as they were set, and gone when they are taken away', () => {
+  const draft = draftOf(deployed)
+  expect(draft).toMatchObject({ abortPercentage: '50', abortAfter: '1' })
+  expect(draft.components[0]).toMatchObject({ cpus: '0.5', memory: '1024' })
+  const without = {
+    ...draft,
+    abortPercentage: '',
+    components: draft.components.map((one) => ({ ...one, user: '', cpus: '', memory: '' })),
+  }
+  const input = deploymentInput(without)
+  expect(input.iotJobConfiguration).not.toHaveProperty('abortConfig')
+  expect(input.components?.['com.example.App']).not.toHaveProperty('runWith')
+  const fresh = { ...newDeploymentDraft, abortPercentage: '10', abortAfter: '20' }
+  expect(deploymentInput(fresh).iotJobConfiguration).toEqual({
+    abortConfig: {
+      criteriaList: [
+        {
+          failureType: 'FAILED',
+          action: 'CANCEL',
+          thresholdPercentage: 10,
+          minNumberOfExecutedThings: 20,
+        },
+      ],
+    },
   })
 })

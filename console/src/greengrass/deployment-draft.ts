@@ -3,6 +3,7 @@ import type {
   CreateDeploymentCommandInput,
   GetDeploymentCommandOutput,
 } from '@aws-sdk/client-greengrassv2'
+import { jobOf } from './deployment-job.ts'
 import { compactMerge, readableMerge } from './merge-text.ts'
 
 /** One component of a deployment as it is edited. What the editor does not show is kept in `original`. */
@@ -14,6 +15,9 @@ export interface ComponentDraft {
   /** JSON pointers, one a line. */
   readonly reset: string
   readonly user: string
+  /** How many processors it may take, and how many kilobytes of memory. */
+  readonly cpus: string
+  readonly memory: string
   readonly original: ComponentDeploymentSpecification
 }
 
@@ -27,6 +31,9 @@ export interface DeploymentDraft {
   readonly validationTimeoutSeconds: string
   readonly maximumPerMinute: string
   readonly timeoutMinutes: string
+  /** So many percent of the devices failed cancel it, once it has come to so many. */
+  readonly abortPercentage: string
+  readonly abortAfter: string
   /** Of the deployment that is revised: what the wizard does not show is kept. */
   readonly original: Pick<
     CreateDeploymentCommandInput,
@@ -44,12 +51,14 @@ export const newDeploymentDraft: DeploymentDraft = {
   validationTimeoutSeconds: '60',
   maximumPerMinute: '',
   timeoutMinutes: '',
+  abortPercentage: '',
+  abortAfter: '',
   original: {},
 }
 
 export function newComponentDraft(name: string, version: string): ComponentDraft {
   const original = { componentVersion: version }
-  return { name, version, merge: '', reset: '', user: '', original }
+  return { name, version, merge: '', reset: '', user: '', cpus: '', memory: '', original }
 }
 
 /** A draft that, unchanged, makes the same deployment again. */
@@ -60,7 +69,7 @@ export function draftOf(deployment: GetDeploymentCommandOutput): DeploymentDraft
     tags,
     parentTargetArn,
   } = deployment
-  const text = (value: number | undefined) => (value === undefined ? '' : String(value))
+  const [abort] = job?.abortConfig?.criteriaList ?? []
   return {
     targetArn: deployment.targetArn ?? '',
     name: deployment.deploymentName ?? '',
@@ -70,6 +79,8 @@ export function draftOf(deployment: GetDeploymentCommandOutput): DeploymentDraft
       merge: readableMerge(one.configurationUpdate?.merge ?? ''),
       reset: (one.configurationUpdate?.reset ?? []).join('\n'),
       user: one.runWith?.posixUser ?? '',
+      cpus: text(one.runWith?.systemResourceLimits?.cpus),
+      memory: text(one.runWith?.systemResourceLimits?.memory),
       original: one,
     })),
     failureHandling: policies?.failureHandlingPolicy ?? 'ROLLBACK',
@@ -78,6 +89,8 @@ export function draftOf(deployment: GetDeploymentCommandOutput): DeploymentDraft
     validationTimeoutSeconds: text(policies?.configurationValidationPolicy?.timeoutInSeconds ?? 60),
     maximumPerMinute: text(job?.jobExecutionsRolloutConfig?.maximumPerMinute),
     timeoutMinutes: text(job?.timeoutConfig?.inProgressTimeoutInMinutes),
+    abortPercentage: text(abort?.thresholdPercentage),
+    abortAfter: text(abort?.minNumberOfExecutedThings),
     original: {
       ...(job ? { iotJobConfiguration: job } : {}),
       ...(policies ? { deploymentPolicies: policies } : {}),
@@ -130,32 +143,19 @@ function componentInput(draft: ComponentDraft): ComponentDeploymentSpecification
   }
 }
 
-function runWithOf({
-  user,
-  original,
-}: ComponentDraft): ComponentDeploymentSpecification['runWith'] {
-  const { posixUser: _user, ...kept } = original.runWith ?? {}
-  const runWith = user === '' ? kept : { ...kept, posixUser: user }
+function runWithOf(draft: ComponentDraft): ComponentDeploymentSpecification['runWith'] {
+  const { user, cpus, memory, original } = draft
+  const { posixUser: _user, systemResourceLimits: _limits, ...kept } = original.runWith ?? {}
+  const limits = {
+    ...(cpus === '' ? {} : { cpus: Number(cpus) }),
+    ...(memory === '' ? {} : { memory: Number(memory) }),
+  }
+  const runWith = {
+    ...kept,
+    ...(user === '' ? {} : { posixUser: user }),
+    ...(Object.keys(limits).length === 0 ? {} : { systemResourceLimits: limits }),
+  }
   return Object.keys(runWith).length === 0 ? undefined : runWith
 }
 
-function jobOf(draft: DeploymentDraft): CreateDeploymentCommandInput['iotJobConfiguration'] {
-  const {
-    jobExecutionsRolloutConfig,
-    timeoutConfig: _timeout,
-    ...kept
-  } = draft.original.iotJobConfiguration ?? {}
-  const { maximumPerMinute: _rate, ...rolloutKept } = jobExecutionsRolloutConfig ?? {}
-  const rollout = {
-    ...rolloutKept,
-    ...(draft.maximumPerMinute === '' ? {} : { maximumPerMinute: Number(draft.maximumPerMinute) }),
-  }
-  const job = {
-    ...kept,
-    ...(Object.keys(rollout).length === 0 ? {} : { jobExecutionsRolloutConfig: rollout }),
-    ...(draft.timeoutMinutes === ''
-      ? {}
-      : { timeoutConfig: { inProgressTimeoutInMinutes: Number(draft.timeoutMinutes) } }),
-  }
-  return Object.keys(job).length === 0 ? undefined : job
-}
+const text = (value: number | undefined) => (value === undefined ? '' : String(value))

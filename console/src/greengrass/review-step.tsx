@@ -30,10 +30,17 @@ export function ReviewStep({ draft }: { readonly draft: DeploymentDraft }) {
               label: 'Timeout',
               value: draft.timeoutMinutes ? `${draft.timeoutMinutes} minutes` : 'None',
             },
+            { label: 'Canceled', value: abortText(draft) },
           ]}
         />
       </Container>
       <DeployedComponents components={draft.components} />
     </SpaceBetween>
   )
+}
+
+function abortText({ abortPercentage, abortAfter }: DeploymentDraft): string {
+  return abortPercentage === ''
+    ? 'By hand alone'
+    : `When ${abortPercentage} % of at least ${abortAfter || 1} devices fail`
 }

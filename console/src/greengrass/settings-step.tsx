@@ -12,6 +12,8 @@ type NumberMember =
   | 'validationTimeoutSeconds'
   | 'maximumPerMinute'
   | 'timeoutMinutes'
+  | 'abortPercentage'
+  | 'abortAfter'
 
 export function SettingsStep({ draft, onChange }: StepProps) {
   const number = (label: string, member: NumberMember, description: string) => (
@@ -64,6 +66,14 @@ export function SettingsStep({ draft, onChange }: StepProps) {
             'timeoutMinutes',
             'Minutes until a device counts as failed',
           )}
+          {number(
+            'Cancel when so many fail – optional',
+            'abortPercentage',
+            'Percent of the devices that it has come to',
+          )}
+          {draft.abortPercentage === ''
+            ? undefined
+            : number('But not before', 'abortAfter', 'Devices that it has come to; 1 when empty')}
         </SpaceBetween>
       </Container>
     </SpaceBetween>

@@ -24,9 +24,16 @@ const spans = [
   { id: '7776000', text: '90 days' },
 ]
 
-const tops: readonly { readonly field: SearchField; readonly title: string }[] = [
-  { field: 'principalArn', title: 'Top callers' },
-  { field: 'sourceIPAddress', title: 'Top source addresses' },
+interface Top {
+  readonly field: SearchField
+  readonly title: string
+  /** Whether it is drawn when the first of them occurred. */
+  readonly isOverTime?: boolean
+}
+
+const tops: readonly Top[] = [
+  { field: 'principalArn', title: 'Top callers', isOverTime: true },
+  { field: 'sourceIPAddress', title: 'Top source addresses', isOverTime: true },
   { field: 'eventName', title: 'Top calls' },
   { field: 'errorCode', title: 'Top errors' },
 ]
@@ -46,6 +53,7 @@ export function DashboardPage() {
     [seconds],
   )
   const query = useMemo(() => searchOf(view, openedAt), [view, openedAt])
+  const span = { startTime: query.startTime ?? 0, seconds: Number(seconds) }
   const denied = useMemo(() => searchOf({ ...view, chip: 'denied' }, openedAt), [view, openedAt])
   const counts = useLoaded((signal) => search.counts(query, undefined, signal), [search, query])
   return (
@@ -80,8 +88,15 @@ export function DashboardPage() {
         </Container>
       ) : undefined}
       <Grid gridDefinition={tops.map(() => ({ colspan: { default: 12, xs: 6, l: 3 } }))}>
-        {tops.map(({ field, title }) => (
-          <TopValues key={field} field={field} title={title} query={query} view={view} />
+        {tops.map(({ field, title, isOverTime }) => (
+          <TopValues
+            key={field}
+            field={field}
+            title={title}
+            query={query}
+            view={view}
+            {...(isOverTime ? { span } : {})}
+          />
         ))}
       </Grid>
       <Container header={<Header variant="h2">Latest denials</Header>}>

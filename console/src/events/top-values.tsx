@@ -9,6 +9,7 @@ import { useLoaded } from '../app/use-loaded.ts'
 import { TroubleAlert } from '../parts/trouble-alert.tsx'
 import { fieldLabels } from './event-fields.ts'
 import { type EventView, linkToView } from './event-view.ts'
+import { type Span, ValueTimeline } from './value-timeline.tsx'
 
 interface Props {
   readonly field: SearchField
@@ -16,12 +17,16 @@ interface Props {
   readonly query: SearchQuery
   /** The same question as a view, for the links. */
   readonly view: EventView
+  /** Of the first values it is drawn when in this time they occurred; otherwise how large their share is. */
+  readonly span?: Span
 }
 
 const SHOWN_MAX = 8
+/** Each is a question of its own to the server. */
+const TIMELINES_MAX = 4
 
-/** The values of a field that occur most, with their share. */
-export function TopValues({ field, title = fieldLabels[field], query, view }: Props) {
+/** The values of a field that occur most, with their share or over time. */
+export function TopValues({ field, title = fieldLabels[field], query, view, span }: Props) {
   const search = useSearch()
   const { value, error, isLoading } = useLoaded(
     (signal) => search.values(query, field, undefined, signal),
@@ -34,11 +39,15 @@ export function TopValues({ field, title = fieldLabels[field], query, view }: Pr
       {isLoading && !value ? <StatusIndicator type="loading">Loading</StatusIndicator> : undefined}
       {value?.length === 0 ? <Box color="text-body-secondary">None</Box> : undefined}
       <ol className="top-values">
-        {value?.slice(0, SHOWN_MAX).map(({ value: text, count }) => (
+        {value?.slice(0, SHOWN_MAX).map(({ value: text, count }, index) => (
           <li key={text}>
             <Link href={linkToView(withValue(view, field, text))}>{text}</Link>
             <span>{count.toLocaleString('en')}</span>
-            <meter min={0} max={most} value={count} aria-label={`Share of ${text}`} />
+            {span && index < TIMELINES_MAX ? (
+              <ValueTimeline field={field} value={text} query={query} span={span} />
+            ) : (
+              <meter min={0} max={most} value={count} aria-label={`Share of ${text}`} />
+            )}
           </li>
         ))}
       </ol>

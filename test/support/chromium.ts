@@ -81,13 +81,15 @@ export class ConsolePage {
     return this.#troubles
   }
 
-  /** What axe-core finds, one line a violation. */
-  async violations(): Promise<string[]> {
-    await this.page.evaluate(axe)
-    const found = await this.page.evaluate<Violation[]>(
-      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, html: nodes[0].html })))',
+  /** What axe-core finds, one line an element; by all of its rules, or by some. */
+  async violations(rules?: readonly string[]): Promise<string[]> {
+    const { page } = this
+    if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe)
+    const options = rules ? JSON.stringify({ runOnly: rules }) : ''
+    const found = await page.evaluate<Violation[]>(
+      `axe.run(${options}).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, html: nodes.map(({ html }) => html) })))`,
     )
-    return found.map(({ id, html }) => `${id}: ${html}`)
+    return found.flatMap(({ id, html }) => html.map((element) => `${id}: ${element}`))
   }
 
   close(): Promise<void> {
@@ -97,7 +99,7 @@ export class ConsolePage {
 
 interface Violation {
   readonly id: string
-  readonly html: string
+  readonly html: readonly string[]
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

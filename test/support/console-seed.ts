@@ -71,7 +71,7 @@ const recipe = {
   RecipeFormatVersion: '2020-01-25',
   ComponentName: 'com.example.Seed',
   ComponentVersion: '1.0.0',
-  Manifests: [{ Platform: { os: 'linux' }, Lifecycle: { Run: 'true' } }],
+  Manifests: [{ Platform: { os: 'linux', runtime: '*' }, Lifecycle: { Run: 'true' } }],
 }
 
 const trustingAccount = JSON.stringify({

@@ -28,11 +28,14 @@ export function Shell() {
         navigationOpen={isNavigationOpen}
         onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
         navigation={
-          <SideNavigation
-            activeHref={found?.route.menu ?? '#/'}
-            header={{ text: 'Waymark', href: '#/' }}
-            items={areas}
-          />
+          <>
+            <h1 className="narrow-heading">Pages</h1>
+            <SideNavigation
+              activeHref={found?.route.menu ?? '#/'}
+              header={{ text: 'Waymark', href: '#/' }}
+              items={areas}
+            />
+          </>
         }
         breadcrumbs={
           <BreadcrumbGroup

@@ -78,7 +78,6 @@ export function EventFilter({ conditions, text, countText, within, onChange }: P
       filteringAriaLabel="Filter events"
       filteringErrorText="The values could not be loaded"
       {...(countText === undefined ? {} : { countText })}
-      expandToViewport
     />
   )
 }

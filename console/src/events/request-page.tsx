@@ -1,5 +1,7 @@
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useEffect } from 'react'
 import { useSearch } from '../api/connection.ts'
@@ -24,12 +26,19 @@ export function RequestPage({ params: { id = '' } }: PageProps) {
   useEffect(() => {
     if (eventId !== undefined) replaceLocation(linkTo(['events', eventId]))
   }, [eventId])
-  if (error !== undefined) return <TroubleAlert error={error} onRetry={reload} />
-  if (!value || eventId !== undefined)
-    return <StatusIndicator type="loading">Looking for the event</StatusIndicator>
+  const isUnderWay = error === undefined && (!value || eventId !== undefined)
   return (
-    <Alert type="info" action={<Button onClick={reload}>Look again</Button>}>
-      The event of request {id} is not in this account’s history.
-    </Alert>
+    <SpaceBetween size="m">
+      <Header variant="h1">Event of a request</Header>
+      <TroubleAlert error={error} onRetry={reload} />
+      {isUnderWay ? (
+        <StatusIndicator type="loading">Looking for the event</StatusIndicator>
+      ) : undefined}
+      {value && eventId === undefined ? (
+        <Alert type="info" action={<Button onClick={reload}>Look again</Button>}>
+          The event of request {id} is not in this account’s history.
+        </Alert>
+      ) : undefined}
+    </SpaceBetween>
   )
 }

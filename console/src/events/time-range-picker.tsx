@@ -42,7 +42,6 @@ export function TimeRangePicker({ range, onChange }: Props) {
       ariaLabel="Time range"
       absoluteFormat="iso"
       timeInputFormat="hh:mm:ss"
-      expandToViewport
       {...(isUtc ? { timeOffset: 0 } : { getTimeOffset: (at: Date) => -at.getTimezoneOffset() })}
     />
   )

@@ -68,6 +68,7 @@ async function shots(of: TestServer, { deploymentId }: Seed): Promise<readonly S
     { name: 'deployment', place: at(`#/deployments/${deploymentId}`) },
     { name: 'create-deployment', place: at('#/deployments/create'), mode: 'dark' },
     { name: 'create-trail', place: at('#/trails/create') },
+    { name: 'role', place: '#/roles/Deployer' },
   ]
 }
 

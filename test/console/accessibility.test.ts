@@ -42,7 +42,7 @@ describe.skipIf(!hasChromium)('the console for everybody', () => {
     server = await startServer({ deliveryIntervalMs: 500 })
     places = consolePlaces(await seedEverything(server))
     browser = await launchChromium()
-  }, 60_000)
+  })
   afterAll(async () => {
     expect(server.bugs).toEqual([])
     await browser?.close()
@@ -103,7 +103,7 @@ describe.skipIf(!hasChromium)('the console for everybody', () => {
     expect(found).toEqual([])
     expect(console.troubles).toEqual([])
     await console.close()
-  }, 400_000)
+  }, 900_000)
 
   test('finds and opens an event with the keyboard alone', async () => {
     const console = await ConsolePage.open(browser, server.url)

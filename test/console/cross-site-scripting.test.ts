@@ -26,7 +26,7 @@ describe.skipIf(!hasChromium)('markup in what others control', () => {
     await console.page.evaluate(`localStorage.setItem('waymark-preferences', '${preferences}')`)
     await console.page.reload()
     await console.signIn('admin', PASSWORD)
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await server.close()

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import { ConsolePage, hasChromium, launchChromium } from '../support/chromium.ts'
 import { PASSWORD, type Seed, seedDay } from '../support/console-seed.ts'
-import { region, startServer, type TestServer } from '../support/server.ts'
+import { startServer, type TestServer } from '../support/server.ts'
 
 describe.skipIf(!hasChromium)('event history in a browser', () => {
   let server: TestServer
@@ -32,87 +32,25 @@ describe.skipIf(!hasChromium)('event history in a browser', () => {
   /** The names of the events shown, newest first; none while they are loading. */
   const shown = () => grid().getByRole('rowheader').getByRole('link').allInnerTexts()
 
-  const filterBox = () => console.page.getByRole('combobox', { name: 'Filter events' })
-  const eventsNamed = (eventName: string, inRegion: string) =>
-    server.lookup(
-      { LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: eventName }] },
-      inRegion,
-    )
-  /** The CreateDeployment of the seed, as LookupEvents tells it. */
-  const seedEvent = async () => {
-    const events = await eventsNamed('CreateDeployment', region)
-    const found = events.find(({ errorCode }) => errorCode === undefined)
-    if (!found) throw new Error('The seed has left no CreateDeployment.')
-    return found
-  }
-  /** The latest event of a call that the console made to show what it shows. */
-  const recorded = async (eventName: string) => {
-    const [event] = await eventsNamed(eventName, 'us-east-1')
-    expect(event).toMatchObject({
-      eventSource: 'waymark.local',
-      userIdentity: { type: 'IAMUser', userName: 'admin', sessionContext: {} },
-      userAgent: expect.stringContaining('Mozilla/5.0') as string,
-      readOnly: true,
-      sessionCredentialFromConsole: 'true',
-    })
-    return event
-  }
-
-  test.each([
-    { filter: 'Event name = CreateDeployment', field: 'eventName', value: 'CreateDeployment' },
-    { filter: 'User name = night-shift', field: 'username', value: 'night-shift' },
-    { filter: 'Resource name = ', field: 'resourceName', value: 'of the seed' },
-  ])('finds the seed’s deployment by $field', async ({ filter, field, value }) => {
+  test('finds a deployment by a property, by words and by its error', async () => {
     const { page } = console
-    const { eventID } = await seedEvent()
-    const sought = field === 'resourceName' ? seed.deploymentId : value
     await console.goTo('#/events')
-    await filterBox().fill(field === 'resourceName' ? `${filter}${sought}` : filter)
+    await page
+      .getByRole('combobox', { name: 'Filter events' })
+      .fill('Event name = CreateDeployment')
     await page.keyboard.press('Enter')
-    await page.waitForURL(`**f=${field}%7Eequals%7E${encodeURIComponent(sought)}`)
-    await grid().locator(`a[href="#/events/${eventID}"]`).waitFor()
-    await expect.poll(shown).not.toContain('CreateThingGroup')
-    expect(await grid().innerText()).toContain('night-shift')
-    expect((await recorded('SearchEvents'))?.requestParameters).toMatchObject({
-      query: {
-        filters: expect.arrayContaining([
-          { field, operator: 'equals', values: [sought] },
-        ]) as unknown,
-      },
-    })
-  })
+    await expect.poll(shown).toEqual(['CreateDeployment', 'CreateDeployment'])
+    expect(page.url()).toContain('f=eventName%7Eequals%7ECreateDeployment')
 
-  test('finds it by words, and one that was refused by its error', async () => {
-    const { page } = console
-    const { eventID } = await seedEvent()
     await console.goTo(`#/events?text=${seed.deploymentId}`)
     // The job that the deployment makes is a call of its own.
     await expect.poll(shown).toEqual(['CreateJob', 'CreateDeployment'])
-    await grid().locator(`a[href="#/events/${eventID}"]`).waitFor()
-    expect((await recorded('SearchEvents'))?.requestParameters).toMatchObject({
-      query: { text: seed.deploymentId },
-    })
+    expect(await grid().innerText()).toContain('night-shift')
+
     await console.goTo('#/events')
     await page.getByText('Denied', { exact: true }).click()
     await expect.poll(shown).toEqual(['CreateDeployment'])
     expect(await grid().innerText()).toContain('AccessDenied')
-  })
-
-  test('opens it, with all that was recorded', async () => {
-    const { page } = console
-    const event = await seedEvent()
-    await console.goTo(`#/events?text=${seed.deploymentId}`)
-    await page.getByRole('link', { name: 'CreateDeployment' }).click()
-    await console.heading('CreateDeployment').waitFor()
-    expect(page.url()).toMatch(new RegExp(`#/events/${event.eventID}$`))
-    const text = await page.locator('main').innerText()
-    for (const value of [event.eventID, event.requestID, event.userIdentity.arn, event.userAgent])
-      expect(text).toContain(value)
-    await page.getByLabel('Find a member or value of the event').fill('deploymentName')
-    const tree = page.locator('.json-tree')
-    await expect.poll(() => tree.innerText()).not.toContain('eventVersion')
-    expect(await tree.innerText()).toContain('deploymentName: "Nightly"')
-    expect((await recorded('GetEvent'))?.requestParameters).toEqual({ eventId: event.eventID })
   })
 
   test('shows only a value that is clicked, or all but it', async () => {
@@ -141,12 +79,6 @@ describe.skipIf(!hasChromium)('event history in a browser', () => {
     expect(steps[0]).toContain('user/admin')
     expect(steps[0]).toContain('AssumeRole')
     expect(steps[1]).toContain('assumed-role/Deployer/night-shift')
-    const [assumed] = await eventsNamed('AssumeRole', region)
-    const first = panel.getByRole('link', { name: 'AssumeRole' })
-    expect(await first.getAttribute('href')).toBe(`#/events/${assumed?.eventID}`)
-    expect((await recorded('SearchEvents'))?.requestParameters).toMatchObject({
-      query: { text: (await seedEvent()).userIdentity.principalId },
-    })
   })
 
   test('says why a call was denied', async () => {
@@ -180,10 +112,6 @@ describe.skipIf(!hasChromium)('event history in a browser', () => {
     await differences.getByText('"AccessDenied"').waitFor()
     expect(await differences.innerText()).toContain('userIdentity.arn')
     expect(await differences.innerText()).not.toContain('eventVersion')
-    const compared = new URLSearchParams(page.url().split('?')[1]).getAll('id')
-    const reads = (await eventsNamed('GetEvent', 'us-east-1')).slice(0, 2)
-    const read = reads.map(({ requestParameters }) => requestParameters)
-    expect(read).toEqual(expect.arrayContaining(compared.map((eventId) => ({ eventId }))))
   })
 
   test('narrows the time to what is dragged over', async () => {

@@ -21,7 +21,7 @@ describe.skipIf(!hasChromium)('Greengrass in a browser', () => {
     browser = await launchChromium()
     console = await ConsolePage.open(browser, server.url)
     await console.signIn('admin', PASSWORD)
-  }, 60_000)
+  })
   afterAll(async () => {
     expect(console?.troubles).toEqual([])
     expect(server.bugs).toEqual([])

@@ -31,7 +31,7 @@ describe.skipIf(!hasChromium)('identity in a browser', () => {
     console = await ConsolePage.open(browser, server.url)
     overhear(console.page)
     await console.signIn('admin', PASSWORD)
-  }, 60_000)
+  })
   afterAll(async () => {
     expect(console?.troubles).toEqual([])
     expect(server.bugs).toEqual([])

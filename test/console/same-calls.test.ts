@@ -52,7 +52,7 @@ describe.skipIf(!hasChromium)('the same call from the console and by SDK', () =>
     browserAgent = await console.page.evaluate<string>('navigator.userAgent')
     await console.signIn('admin', PASSWORD)
     await console.goTo(`#/?region=${region}`)
-  }, 60_000)
+  })
   afterAll(async () => {
     expect(console?.troubles).toEqual([])
     expect(server.bugs).toEqual([])

@@ -15,7 +15,7 @@ describe.skipIf(!hasChromium)('signing in with a browser', () => {
     server = await startServer()
     await seedDay(server)
     browser = await launchChromium()
-  }, 60_000)
+  })
   afterAll(async () => {
     expect(server.bugs).toEqual([])
     await browser?.close()

@@ -20,7 +20,7 @@ describe.skipIf(!hasChromium)('trails in a browser', () => {
     browser = await launchChromium()
     console = await ConsolePage.open(browser, server.url)
     await console.signIn('admin', PASSWORD)
-  }, 60_000)
+  })
   afterAll(async () => {
     expect(console?.troubles).toEqual([])
     expect(server.bugs).toEqual([])
@@ -72,6 +72,11 @@ describe.skipIf(!hasChromium)('trails in a browser', () => {
     )
     const records = recordsOf(readFileSync(join(server.data, 'buckets/audit-logs', key)))
     expect(records).toContainEqual(started)
+    await console.goTo(`#/events/${started?.eventID}`)
+    await page.getByRole('tab', { name: 'Log file' }).click()
+    await page.getByText(`s3://audit-logs/${key}`).waitFor()
+    await page.goBack()
+    await console.heading('main').waitFor()
   })
 
   test('are stopped, started and deleted', async () => {

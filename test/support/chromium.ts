@@ -56,7 +56,7 @@ export class ConsolePage {
     const viewport = { width, height }
     const context = await browser.newContext({ viewport, colorScheme: mode, acceptDownloads: true })
     const console = new ConsolePage(await context.newPage(), url)
-    console.page.setDefaultTimeout(15_000)
+    console.page.setDefaultTimeout(60_000)
     await console.page.goto(`${url}/console/`)
     return console
   }

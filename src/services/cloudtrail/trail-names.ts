@@ -25,12 +25,14 @@ export function checkTrailName(name: string): void {
     throw invalidName(
       `Trail name too long. Maximum allowed length: ${NAME_LENGTH_MAX} characters. ${length}`,
     )
-  checkCharacters(name)
   if (!/^[A-Za-z0-9]/.test(name))
     throw invalidName('Trail name must starts with a letter or number.')
   if (!/[A-Za-z0-9]$/.test(name)) throw invalidName('Trail name must ends with a letter or number.')
+  checkCharacters(name)
   if (/[._-]{2}/.test(name))
-    throw invalidName('Trail name cannot have adjacent periods, underscores or dashes.')
+    throw invalidName(
+      'Trail name or ARN cannot have adjacent periods (.), hyphens (-), or underscores (_).',
+    )
   if (/^\d+\.\d+\.\d+\.\d+$/.test(name))
     throw invalidName('Trail name cannot be in IP address format.')
 }

@@ -186,6 +186,7 @@ describe('trails', () => {
       TrailARN: arn('life'),
       LogFileValidationEnabled: false,
       IsOrganizationTrail: false,
+      RecursiveLogging: true,
     })
     const described = {
       ...output,

@@ -166,11 +166,11 @@ function objectsOf(call: FormedCall, bucket: string, key: string | undefined): E
 }
 
 /** A thousand long keys would make an event that no other service takes; CloudTrail's own limit is 256 KB. */
-const RESOURCES_CHARACTERS_MAX = 100 * 1024
+const RESOURCES_BYTES_MAX = 100 * 1024
 
 function withinLimit(resources: EventResource[]): EventResource[] {
-  let left = RESOURCES_CHARACTERS_MAX
-  return resources.filter((resource) => (left -= JSON.stringify(resource).length) >= 0)
+  let left = RESOURCES_BYTES_MAX
+  return resources.filter((resource) => (left -= Buffer.byteLength(JSON.stringify(resource))) >= 0)
 }
 
 function additionalEventData(call: FormedCall): Readonly<Record<string, unknown>> {

@@ -13,6 +13,8 @@ export interface ServiceRequest {
   readonly key?: string
   /** What `x-amz-acl` will say. */
   readonly acl?: string
+  /** What `x-amz-server-side-encryption` will say. */
+  readonly encryption?: string
   /** The resource it is done for, a trail for example, and whose that is. */
   readonly sourceArn: string
   readonly sourceAccount: string
@@ -68,6 +70,7 @@ function accessRequest(bucket: Bucket, asked: ServiceRequest): AccessRequest {
     'aws:sourceaccount': asked.sourceAccount,
     'aws:sourcearn': asked.sourceArn,
     's3:x-amz-acl': asked.acl,
+    's3:x-amz-server-side-encryption': asked.encryption,
   }
   return {
     principal: { kind: 'service', service: asked.service },

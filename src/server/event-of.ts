@@ -146,7 +146,8 @@ export function tlsDetailsOf({ tls, headers }: HttpRequest): TlsDetails | undefi
   }
 }
 
-function withinLimits(event: AuditEvent): AuditEvent {
+/** Without the payloads that are too large. */
+export function withinLimits(event: AuditEvent): AuditEvent {
   return {
     ...event,
     requestParameters: omittedIfTooLarge('requestParameters', event.requestParameters),

@@ -69,6 +69,10 @@ function accessRequest(bucket: Bucket, asked: ServiceRequest): AccessRequest {
     'aws:securetransport': 'true',
     'aws:sourceaccount': asked.sourceAccount,
     'aws:sourcearn': asked.sourceArn,
+    's3:authtype': 'REST-HEADER',
+    's3:resourceaccount': bucket.accountId,
+    's3:signatureversion': 'AWS4-HMAC-SHA256',
+    's3:tlsversion': '1.3',
     's3:x-amz-acl': asked.acl,
     's3:x-amz-server-side-encryption': asked.encryption,
   }

@@ -32,6 +32,10 @@ test.each<[string, object]>([
   ['plain HTTP', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
   ['old TLS', { Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } } }],
   [
+    'another signature version',
+    { Condition: { StringNotEquals: { 's3:signatureversion': 'AWS4-HMAC-SHA256' } } },
+  ],
+  [
     'other accounts and no service',
     {
       Condition: {

@@ -1,16 +1,24 @@
 import {
   type CloudTrailClient,
+  CreateTrailCommand,
   DescribeTrailsCommand,
   GetTrailCommand,
+  GetTrailStatusCommand,
   ListTagsCommand,
+  StartLoggingCommand,
   StopLoggingCommand,
 } from '@aws-sdk/client-cloudtrail'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aUser } from '../support/identities.ts'
-import { accountId, startServerWith, type TestServer } from '../support/server.ts'
+import { allow, aUser } from '../support/identities.ts'
+import { accountId, region, startServerWith, type TestServer } from '../support/server.ts'
 import { trailArn } from '../support/trail-site.ts'
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html */
+const allButOneTrail = aUser({ accountId, userName: 'bob' }, allow('*'), {
+  Effect: 'Deny',
+  Action: 'cloudtrail:*',
+  Resource: trailArn('main'),
+})
 const ofOneTrail = aUser(
   { accountId, userName: 'alice' },
   { Effect: 'Allow', Action: 'cloudtrail:*', Resource: trailArn('hers') },
@@ -18,7 +26,7 @@ const ofOneTrail = aUser(
 let server: TestServer
 let cloudtrail: CloudTrailClient
 beforeAll(async () => {
-  server = await startServerWith(ofOneTrail.changes)
+  server = await startServerWith([...ofOneTrail.changes, ...allButOneTrail.changes])
   cloudtrail = server.clients(ofOneTrail.keys).cloudtrail
 })
 afterAll(async () => {
@@ -59,4 +67,29 @@ test('listing trails takes rights on everything', async () => {
     name: 'AccessDeniedException',
     message: `User: ${ofOneTrail.arn} is not authorized to perform: cloudtrail:DescribeTrails because no identity-based policy allows the cloudtrail:DescribeTrails action`,
   })
+})
+
+test('a trail has one ARN, by which policies protect it', async () => {
+  await server.makeTrailBucket('audit-logs')
+  const admin = server.clients().cloudtrail
+  await admin.send(new CreateTrailCommand({ Name: 'main', S3BucketName: 'audit-logs' }))
+  await admin.send(new StartLoggingCommand({ Name: 'main' }))
+  const bob = server.clients(allButOneTrail.keys).cloudtrail
+  const arn = trailArn('main')
+  const spellings = [
+    'main',
+    arn,
+    ...['aws-cn', 'aws-us-gov', 'AWS', ''].map((partition) => arn.replace('aws', partition)),
+    arn.replace('trail/', 'Trail/'),
+    arn.replace(region, region.toUpperCase()),
+    `${arn}/`,
+    `${arn} `,
+  ]
+  for (const Name of spellings) {
+    const stop = bob.send(new StopLoggingCommand({ Name }))
+    await expect(stop, Name).rejects.toMatchObject({
+      name: expect.stringMatching(/^(AccessDenied|CloudTrailARNInvalid)Exception$/) as string,
+    })
+  }
+  expect((await admin.send(new GetTrailStatusCommand({ Name: 'main' }))).IsLogging).toBe(true)
 })

@@ -89,10 +89,12 @@ export interface ArnParts {
   readonly name: string
 }
 
-/** The parts of any ARN of CloudTrail's; undefined for anything else. */
+/**
+ * The parts of any ARN of CloudTrail's; undefined for anything else. Other partitions are elsewhere: were their ARNs another
+ * spelling of the same trail, a policy that names it could be walked around.
+ */
 export function arnParts(arn: string): ArnParts | undefined {
-  const match =
-    /^arn:aws[a-z-]*:cloudtrail:([a-z0-9-]+):(\d{12}):([a-z]+)\/([A-Za-z0-9._-]+)$/.exec(arn)
+  const match = /^arn:aws:cloudtrail:([a-z0-9-]+):(\d{12}):([a-z]+)\/([A-Za-z0-9._-]+)$/.exec(arn)
   const [, region = '', accountId = '', type = '', name = ''] = match ?? []
   return match ? { region, accountId, type, name } : undefined
 }

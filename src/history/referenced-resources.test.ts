@@ -45,6 +45,31 @@ const cases: readonly Case[] = [
     ],
   ],
   [
+    'AddTags: the trail',
+    {
+      eventSource: 'cloudtrail.amazonaws.com',
+      eventName: 'AddTags',
+      requestParameters: {
+        resourceId: 'arn:aws:cloudtrail:us-west-2:123456789012:trail/main',
+        tagsList: [{ key: 'team' }],
+      },
+    },
+    [['AWS::CloudTrail::Trail', 'arn:aws:cloudtrail:us-west-2:123456789012:trail/main']],
+  ],
+  [
+    'ListTags: every trail of the list, and nothing else',
+    {
+      eventSource: 'cloudtrail.amazonaws.com',
+      eventName: 'ListTags',
+      requestParameters: {
+        resourceIdList: ['trail/main', 'channel/c'].map(
+          (resource) => `arn:aws:cloudtrail:us-west-2:123456789012:${resource}`,
+        ),
+      },
+    },
+    [['AWS::CloudTrail::Trail', 'arn:aws:cloudtrail:us-west-2:123456789012:trail/main']],
+  ],
+  [
     'CreateEventDataStore: its name is no trail',
     {
       eventSource: 'cloudtrail.amazonaws.com',

@@ -21,6 +21,8 @@ const references: Readonly<Record<string, readonly Reference[]>> = {
     ...either('name', 'AWS::CloudTrail::Trail', /Trail|Logging$/),
     ...either('trailName', 'AWS::CloudTrail::Trail'),
     ...either('trailNameList', 'AWS::CloudTrail::Trail'),
+    ...either('resourceId', cloudTrailType),
+    ...either('resourceIdList', cloudTrailType),
     ...either('s3BucketName', 'AWS::S3::Bucket'),
     ...either('snsTopicName', 'AWS::SNS::Topic'),
   ],
@@ -108,6 +110,11 @@ function add(name: string, typed: Reference['type'], found: ReferencedResource[]
   if (type === undefined) return
   if (!found.some((resource) => resource.name === name && resource.type === type))
     found.push({ type, name })
+}
+
+/** What tags can be put on. */
+function cloudTrailType(arn: string): string | undefined {
+  return arn.includes(':trail/') ? 'AWS::CloudTrail::Trail' : undefined
 }
 
 function iotTargetType(arn: string): string | undefined {

@@ -122,7 +122,7 @@ function tlsOf(socket: Socket): TlsConnection | undefined {
   const secured = socket as TLSSocket
   const tls = {
     version: secured.getProtocol() ?? '',
-    cipherSuite: secured.getCipher().standardName,
+    cipherSuite: secured.getCipher().name,
   }
   tlsConnections.set(socket, tls)
   return tls

@@ -14,7 +14,7 @@ import { recordedShape } from './recorded-shape.ts'
  * Sizes beyond which CloudTrail leaves content out or cuts it:
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
-const PAYLOAD_CHARACTERS_MAX = 100 * 1024
+const PAYLOAD_BYTES_MAX = 100 * 1024
 const TEXT_BYTES_MAX = 1024
 
 /** What an event has that neither the call nor its outcome knows. */
@@ -80,8 +80,8 @@ function userAgentOf({ service, request }: AdmittedCall): string | undefined {
 /** An event as compact JSON. */
 export function eventText(event: AuditEvent): string {
   const json = JSON.stringify(event)
-  // Only an event that long can hold a payload over the limit, so that all others are written once.
-  return json.length > PAYLOAD_CHARACTERS_MAX ? JSON.stringify(withinLimits(event)) : json
+  // Only an event that long can hold a payload over the limit, so that all others are written once and not measured.
+  return mayExceed(json, PAYLOAD_BYTES_MAX) ? JSON.stringify(withinLimits(event)) : json
 }
 
 /** CloudTrail prints every denial as `AccessDenied`, whatever the code on the wire. */
@@ -146,7 +146,8 @@ export function tlsDetailsOf({ tls, headers }: HttpRequest): TlsDetails | undefi
   }
 }
 
-function withinLimits(event: AuditEvent): AuditEvent {
+/** Without the payloads that are too large. */
+export function withinLimits(event: AuditEvent): AuditEvent {
   return {
     ...event,
     requestParameters: omittedIfTooLarge('requestParameters', event.requestParameters),
@@ -155,18 +156,22 @@ function withinLimits(event: AuditEvent): AuditEvent {
 }
 
 function omittedIfTooLarge(name: string, payload: unknown): unknown {
-  const originalSize = JSON.stringify(payload).length
-  if (originalSize <= PAYLOAD_CHARACTERS_MAX) return payload
+  const originalSize = Buffer.byteLength(JSON.stringify(payload))
+  if (originalSize <= PAYLOAD_BYTES_MAX) return payload
   return { reason: `${name} too large`, omitted: true, originalSize }
 }
 
 /** Cuts at 1 KB, never inside a character. */
 export function cut(text: string): string {
-  // No character is shorter than one byte, and none of UTF-16's units is longer than three.
-  if (text.length * 3 <= TEXT_BYTES_MAX) return text
+  if (!mayExceed(text, TEXT_BYTES_MAX)) return text
   const bytes = Buffer.from(text)
   if (bytes.length <= TEXT_BYTES_MAX) return text
   let end = TEXT_BYTES_MAX
   while (((bytes[end] ?? 0) & 0xc0) === 0x80) end--
   return bytes.subarray(0, end).toString('utf8')
+}
+
+/** Without measuring: none of UTF-16's units is longer than three bytes. */
+function mayExceed(text: string, bytesMax: number): boolean {
+  return text.length * 3 > bytesMax
 }

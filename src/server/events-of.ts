@@ -6,6 +6,7 @@ import type { ServiceCall } from '../services/operation.ts'
 import type { AdmittedCall, Outcome } from './admitted-call.ts'
 import { eventOf, eventText, formedCall } from './event-of.ts'
 import type { FrontDoor } from './front-door.ts'
+import { splitEvent } from './split-event.ts'
 
 /**
  * The events of a call as compact JSON: its own first, then the copies for other accounts, then what services did on the
@@ -21,12 +22,17 @@ export function eventsOf(
   const { serviceCalls = [] } = outcome.ok ? outcome.decision : {}
   const copiesFor = copiesOf(call, outcome)
   const shared = copiesFor.length > 0 ? { sharedEventID: random.uuid() } : {}
-  const own = eventOf(call, outcome, { eventID, eventTime, ...shared })
-  const copies = copiesFor.map((accountId) => copyFor(accountId, own, call, random.uuid()))
+  const event = eventOf(call, outcome, { eventID, eventTime, ...shared })
+  const parts = splitEvent(event, () => random.uuid())
+  // What failed was done to none of them, and may have named any number.
+  const own = outcome.ok ? parts : parts.slice(0, 1)
+  const copies = copiesFor.flatMap((accountId) =>
+    own.map((part) => copyFor(accountId, part, call, random.uuid())),
+  )
   const ofServices = serviceCalls.map((made) =>
     serviceEventOf(made, call, eventTime, () => random.uuid()),
   )
-  return [own, ...copies, ...ofServices].map(eventText)
+  return [...own, ...copies, ...ofServices].map(eventText)
 }
 
 function copiesOf(call: AdmittedCall, outcome: Outcome): readonly string[] {

@@ -57,6 +57,14 @@ test('a bucket of another account may be written to as well', () => {
   expect(serviceAccess(bucket, write)).toEqual({ isAllowed: true })
 })
 
+test('a bucket that takes nothing without encryption takes what asks for it', () => {
+  const condition = { StringNotEquals: { 's3:x-amz-server-side-encryption': 'AES256' } }
+  const plain = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: '*' }
+  const bucket = bucketWith([...statements, { ...plain, Condition: condition }])
+  expect(serviceAccess(bucket, write)).toMatchObject({ isAllowed: false })
+  expect(serviceAccess(bucket, { ...write, encryption: 'AES256' })).toEqual({ isAllowed: true })
+})
+
 describe('what is wrong is said in words', () => {
   test.each([
     ['no policy', undefined, write, 'has no policy'],

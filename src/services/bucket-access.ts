@@ -13,6 +13,8 @@ export interface ServiceRequest {
   readonly key?: string
   /** What `x-amz-acl` will say. */
   readonly acl?: string
+  /** What `x-amz-server-side-encryption` will say. */
+  readonly encryption?: string
   /** The resource it is done for, a trail for example, and whose that is. */
   readonly sourceArn: string
   readonly sourceAccount: string
@@ -67,7 +69,12 @@ function accessRequest(bucket: Bucket, asked: ServiceRequest): AccessRequest {
     'aws:securetransport': 'true',
     'aws:sourceaccount': asked.sourceAccount,
     'aws:sourcearn': asked.sourceArn,
+    's3:authtype': 'REST-HEADER',
+    's3:resourceaccount': bucket.accountId,
+    's3:signatureversion': 'AWS4-HMAC-SHA256',
+    's3:tlsversion': '1.3',
     's3:x-amz-acl': asked.acl,
+    's3:x-amz-server-side-encryption': asked.encryption,
   }
   return {
     principal: { kind: 'service', service: asked.service },

@@ -212,9 +212,12 @@ export interface OwnForms {
   additionalEventData(call: FormedCall): Readonly<Record<string, unknown>>
 }
 
-/** A call as its event is made. */
-export interface FormedCall extends Call {
+export interface RequestedCall extends Call {
   readonly request: HttpRequest
+}
+
+/** A call as its event is made. */
+export interface FormedCall extends RequestedCall {
   readonly requestId: string
   /** Absent when the service does not have the operation asked for. */
   readonly operation?: OperationModel
@@ -249,7 +252,7 @@ export interface Service {
   conditionKeys?(
     input: Readonly<Record<string, unknown>>,
     resourceArn: string | undefined,
-    call: Call,
+    call: RequestedCall,
   ): Readonly<Record<string, ContextValue | undefined>>
   /** Of what an ARN names, for `aws:ResourceTag/…`: none when it is not there. */
   resourceTags?(resourceArn: string, call: Call): readonly Tag[]

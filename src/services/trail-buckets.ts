@@ -66,6 +66,7 @@ function requestsOf(demand: BucketDemand): readonly ServiceRequest[] {
       action: 's3:PutObject',
       key: `${folder(accountId)}/log.json.gz`,
       acl: 'bucket-owner-full-control',
+      encryption: 'AES256',
     })),
   ]
 }

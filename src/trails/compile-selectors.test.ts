@@ -162,6 +162,21 @@ describe('what AWS’s examples select', () => {
       ],
     ],
     [
+      'objects beside others that are left out',
+      advanced([...objects, { field: 'resources.ARN', notStartsWith: ['arn:aws:s3:::b/tmp/'] }]),
+      [
+        {
+          ...object('b/secret'),
+          eventName: 'DeleteObjects',
+          resources: ['b/tmp/1', 'b/secret'].map((key) => ({
+            type: 'AWS::S3::Object',
+            ARN: `arn:aws:s3:::${key}`,
+          })),
+        },
+      ],
+      [object('b/tmp/1')],
+    ],
+    [
       'what somebody does not do from the console',
       advanced([...objects, { field: 'sessionCredentialFromConsole', notEquals: ['true'] }]),
       [object('b/k')],
@@ -307,19 +322,18 @@ function plainlyAdvanced({ fieldSelectors }: AdvancedSelector, event: AuditEvent
     const values = valuesOf(selector.field, event, wanted)
     const { equals, startsWith, endsWith, notEquals, notStartsWith, notEndsWith } = selector
     const selects = equals ?? startsWith ?? endsWith
-    const isSelected = values.some(
-      (value) =>
-        equals?.includes(value) === true ||
-        startsWith?.some((start) => value.startsWith(start)) === true ||
-        endsWith?.some((end) => value.endsWith(end)) === true,
-    )
-    const isDeselected = values.some(
-      (value) =>
-        notEquals?.includes(value) === true ||
-        notStartsWith?.some((start) => value.startsWith(start)) === true ||
-        notEndsWith?.some((end) => value.endsWith(end)) === true,
-    )
-    return (selects === undefined || isSelected) && !isDeselected
+    const isSelected = (value: string) =>
+      selects === undefined ||
+      equals?.includes(value) === true ||
+      startsWith?.some((start) => value.startsWith(start)) === true ||
+      endsWith?.some((end) => value.endsWith(end)) === true
+    const isDeselected = (value: string) =>
+      notEquals?.includes(value) === true ||
+      notStartsWith?.some((start) => value.startsWith(start)) === true ||
+      notEndsWith?.some((end) => value.endsWith(end)) === true
+    return values.length === 0
+      ? selects === undefined
+      : values.some((value) => isSelected(value) && !isDeselected(value))
   })
 }
 

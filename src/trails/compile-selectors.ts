@@ -111,15 +111,16 @@ function fieldTest(selector: FieldSelector, resourceType: string): EventTest {
     }
   const isType = selector.field === 'resources.type'
   return ({ resources = [] }) => {
-    let isFound = isSelected === undefined
+    let isMissing = true
     for (const resource of resources) {
       // The ARNs that count are those of the type that the selector is for.
       if (!isType && resource.type !== resourceType) continue
       const value = isType ? resource.type : arnOf(resource)
-      if (isDeselected(value)) return false
-      isFound ||= isSelected?.(value) ?? true
+      // One is enough: what is left out beside it must not take it along.
+      if ((isSelected?.(value) ?? true) && !isDeselected(value)) return true
+      isMissing = false
     }
-    return isFound
+    return isMissing && isSelected === undefined
   }
 }
 

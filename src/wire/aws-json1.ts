@@ -18,8 +18,9 @@ function awsJson1(version: '1.0' | '1.1'): WireProtocol {
   })
   return {
     match(model, request) {
-      if (!request.headers['content-type']?.startsWith('application/x-amz-json-1.'))
-        return undefined
+      const { method, path, headers } = request
+      if (method !== 'POST' || path !== '/') return undefined
+      if (!headers['content-type']?.startsWith('application/x-amz-json-1.')) return undefined
       const name = operationAskedFor(request)
       return name !== undefined && Object.hasOwn(model.operations, name)
         ? model.operations[name]

@@ -14,7 +14,7 @@ export interface HttpRequest {
 }
 
 export interface TlsConnection {
-  /** As OpenSSL spells it, for example `TLSv1.3`. */
+  /** Both as OpenSSL spells them: `TLSv1.2`, `ECDHE-RSA-AES128-GCM-SHA256`. */
   readonly version: string
   readonly cipherSuite: string
 }

@@ -14,7 +14,8 @@ export function readJson(model: ServiceModel, type: Type, value: unknown): unkno
     case 'string':
       return typeof value === 'string' ? value : mistyped(value, 'a String')
     case 'number':
-      return typeof value === 'number' ? value : mistyped(value, 'a Number')
+      // JSON may spell numbers so great that they become infinite, for which events have no word.
+      return Number.isFinite(value) ? value : mistyped(value, 'a Number')
     case 'boolean':
       return typeof value === 'boolean' ? value : mistyped(value, 'a Boolean')
     case 'timestamp':
@@ -23,7 +24,9 @@ export function readJson(model: ServiceModel, type: Type, value: unknown): unkno
       return typeof value === 'string' ? readBlob(value) : mistyped(value, 'a Blob')
     case 'list':
       if (!Array.isArray(value)) return mistyped(value, 'a List')
-      return value.flatMap((item) => readJson(model, type.of, item) ?? [])
+      return value
+        .map((item) => readJson(model, type.of, item))
+        .filter((item) => item !== undefined)
     case 'map':
       return readMap(model, type.of, asObject(value))
     case 'structure':

@@ -1,10 +1,12 @@
 import {
+  AddTagsCommand,
   CreateTrailCommand,
   DeleteTrailCommand,
   DescribeTrailsCommand,
   GetTrailCommand,
   GetTrailStatusCommand,
   PutEventSelectorsCommand,
+  RemoveTagsCommand,
   StartLoggingCommand,
   StopLoggingCommand,
   UpdateTrailCommand,
@@ -54,6 +56,8 @@ test('members see it under its ARN, and cannot change it', async () => {
     member().send(new StopLoggingCommand({ Name })),
     member().send(new UpdateTrailCommand({ Name, S3KeyPrefix: 'x' })),
     member().send(new PutEventSelectorsCommand({ TrailName: Name, EventSelectors: [{}] })),
+    member().send(new AddTagsCommand({ ResourceId: Name, TagsList: [{ Key: 'a' }] })),
+    member().send(new RemoveTagsCommand({ ResourceId: Name, TagsList: [{ Key: 'a' }] })),
     member().send(new DeleteTrailCommand({ Name })),
   ])
     await expect(call).rejects.toMatchObject(notManagement)

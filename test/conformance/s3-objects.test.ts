@@ -28,12 +28,16 @@ const get = (Key: string, input: Partial<s3.GetObjectCommandInput> = {}) =>
 const textOf = async (Key: string) => (await get(Key)).Body?.transformToString()
 const etagOf = (text: string) => `"${hash('md5', text, 'hex')}"`
 
-/** The last event of all, data events too, which no lookup shows. */
-function lastEvent(): AuditEvent {
+/** Every event so far, data events too, which no lookup shows. */
+function recorded(): string[] {
   const reader = openSqliteLedgerReader(`${server.data}/ledger.sqlite`)
   const events = reader.read(0, Number.MAX_SAFE_INTEGER, 100_000)
   reader.close()
-  return JSON.parse(events.at(-1)?.json ?? '') as AuditEvent
+  return events.map(({ json }) => json)
+}
+
+function lastEvent(): AuditEvent {
+  return JSON.parse(recorded().at(-1) ?? '') as AuditEvent
 }
 
 describe('PutObject and GetObject', () => {
@@ -462,11 +466,16 @@ test('no query parameter takes the place of what a call is about', async () => {
   expect(lastEvent()).toMatchObject({ requestParameters: { bucketName: Bucket, key: 'real' } })
 })
 
-test('the event of a thousand deletions stays within CloudTrail’s limit', async () => {
+test('the events of a thousand deletions stay within CloudTrail’s limit, and name every object', async () => {
   const Objects = Array.from({ length: 1000 }, (_, i) => ({ Key: `${'k'.repeat(1000)}${i}` }))
+  const before = recorded().length
   await client.send(new s3.DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
-  const event = lastEvent()
-  expect(event.requestParameters).toMatchObject({ omitted: true })
-  expect(event.resources?.length).toBeGreaterThan(50)
-  expect(JSON.stringify(event).length).toBeLessThan(256 * 1024)
+  const texts = recorded().slice(before)
+  for (const text of texts) expect(Buffer.byteLength(text)).toBeLessThan(256 * 1024)
+  const events = texts.map((text) => JSON.parse(text) as AuditEvent)
+  for (const event of events) expect(event.requestParameters).toMatchObject({ omitted: true })
+  const named = events.flatMap(({ resources = [] }) => resources.slice(0, -1))
+  expect(named).toEqual(
+    Objects.map(({ Key }) => ({ type: 'AWS::S3::Object', ARN: `arn:aws:s3:::${Bucket}/${Key}` })),
+  )
 })

@@ -40,6 +40,19 @@ describe('tags', () => {
     ])
   })
 
+  test('have values of up to 256 characters, and of none', async () => {
+    await create({ TagsList: [{ Key: 'a', Value: '' }] })
+    const longest = 'é'.repeat(256)
+    await add([{ Key: 'b', Value: longest }])
+    await expect(add([{ Key: 'b', Value: `${longest}x` }])).rejects.toMatchObject({
+      name: 'ValidationException',
+    })
+    expect(await tagsOf()).toEqual([
+      { Key: 'a', Value: '' },
+      { Key: 'b', Value: longest },
+    ])
+  })
+
   test.each([
     [trailArn('gone'), 'ResourceNotFoundException'],
     [trailArn('main', 'eu-west-1'), 'ResourceNotFoundException'],

@@ -47,6 +47,7 @@ test('Terraform makes a trail, finds nothing to change, changes it, and deletes 
     TrailARN: trailArn('main'),
     LogFileValidationEnabled: true,
     IsOrganizationTrail: false,
+    RecursiveLogging: true,
   })
   const [read] = (await describeByArn()) ?? []
   expect(read).toEqual({

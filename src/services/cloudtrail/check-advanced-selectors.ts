@@ -110,13 +110,31 @@ function checkField(selector: FieldSelector, rule: FieldRule): void {
       throw invalidSelectors(`Value ${value.slice(0, 256)} for ${field} is invalid.`)
 }
 
+/** How ARNs go on after the partition, by the service in the name of a type; of other services any are taken. */
+const arnsOfService: Readonly<Record<string, string>> = {
+  CloudTrail: 'cloudtrail:',
+  DynamoDB: 'dynamodb:',
+  GreengrassV2: 'greengrass:',
+  IoT: 'iot:',
+  Lambda: 'lambda:',
+  S3: 's3:',
+  SNS: 'sns:',
+  SQS: 'sqs:',
+}
+
+function startOfArns(type: string): RegExp {
+  const service = type.split('::')[1] ?? ''
+  const start = type === 'AWS::S3::Object' ? 's3:::' : (arnsOfService[service] ?? '')
+  return new RegExp(`^arn:aws[a-z-]*:${start}`)
+}
+
 /** The ARNs of a selector have to be such as its type of resource has. */
 function checkResources(named: ReadonlyMap<string, FieldSelector>): void {
   const type = named.get('resources.type')?.equals?.[0]
   if (type === undefined) return
   if (!/^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/.test(type))
     throw invalidSelectors(`Value ${type.slice(0, 256)} for resources.type is invalid.`)
-  const start = type === 'AWS::S3::Object' ? /^arn:aws[a-z-]*:s3:::/ : /^arn:aws[a-z-]*:/
+  const start = startOfArns(type)
   const {
     equals = [],
     startsWith = [],

@@ -1,8 +1,11 @@
 import type { ConstraintTable } from '../../wire/constraints.ts'
 import { cloudtrailConstraints as generated } from './constraints.generated.ts'
 
-/** LookupEvents answers its own members' faults with exceptions of its own; what is inside an attribute stays checked here. */
+/**
+ * LookupEvents and Insights selectors answer their own members' faults with exceptions of their own; what is inside a lookup
+ * attribute stays checked here. A tag may have an empty value, whatever the model says.
+ */
 export const cloudtrailConstraints: ConstraintTable = {
-  ...generated,
-  members: { ...generated.members, LookupEventsRequest: {} },
+  rules: { ...generated.rules, TagValue: { max: 256 } },
+  members: { ...generated.members, LookupEventsRequest: {}, InsightSelector: {} },
 }

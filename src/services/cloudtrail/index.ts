@@ -81,7 +81,7 @@ export function cloudtrail({ history, targets }: CloudTrailParts): Service {
       LookupEvents: lookupEvents(history),
       PutEventConfiguration: notImplemented,
       PutEventSelectors: putEventSelectors,
-      PutInsightSelectors: putInsightSelectors,
+      PutInsightSelectors: putInsightSelectors(targets),
       PutResourcePolicy: notImplemented,
       RegisterOrganizationDelegatedAdmin: notImplemented,
       RemoveTags: removeTags,

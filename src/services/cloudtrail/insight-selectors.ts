@@ -8,22 +8,25 @@ import { cloudTrailError } from './errors.ts'
 export function insightTrailName(input: {
   readonly TrailName?: string | undefined
   readonly EventDataStore?: string | undefined
+  readonly InsightsDestination?: string | undefined
 }): string {
-  if (input.TrailName !== undefined && input.EventDataStore === undefined) return input.TrailName
-  if (input.TrailName === undefined && input.EventDataStore === undefined)
+  const { TrailName, EventDataStore, InsightsDestination } = input
+  if (TrailName === undefined)
+    throw EventDataStore === undefined
+      ? cloudTrailError(
+          'InvalidParameterException',
+          'Either TrailName or EventDataStore must be specified.',
+        )
+      : cloudTrailError(
+          'UnsupportedOperationException',
+          'Event data stores are not supported by this server.',
+        )
+  if (EventDataStore !== undefined || InsightsDestination !== undefined)
     throw cloudTrailError(
-      'InvalidParameterException',
-      'Either TrailName or EventDataStore must be specified.',
+      'InvalidParameterCombinationException',
+      'TrailName cannot be specified together with EventDataStore or InsightsDestination.',
     )
-  throw input.TrailName === undefined
-    ? cloudTrailError(
-        'UnsupportedOperationException',
-        'Event data stores are not supported by this server.',
-      )
-    : cloudTrailError(
-        'InvalidParameterCombinationException',
-        'TrailName and EventDataStore cannot be specified together.',
-      )
+  return TrailName
 }
 
 export function insightSelectorsOf(

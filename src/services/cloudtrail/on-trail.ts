@@ -1,6 +1,7 @@
+import type { StandingPolicy } from '../../identity/policy-set.ts'
 import type { Tag } from '../../identity/tag.ts'
 import { trailKey, trails } from '../../trails/trail.ts'
-import type { Call } from '../operation.ts'
+import type { Call, FurtherAction } from '../operation.ts'
 import { arnFor, arnParts } from './trail-names.ts'
 
 /**
@@ -10,12 +11,27 @@ import { arnFor, arnParts } from './trail-names.ts'
 export function onTrail<Input>(nameOf: (input: Input) => string | undefined) {
   return {
     resourceArn: (input: Input, call: Call) => arnFor(nameOf(input) ?? '', call),
-    standingPolicy: (_input: Input, { accountId }: Call) => ({
-      kind: 'resource' as const,
-      document: undefined,
-      accountId,
-    }),
+    standingPolicy: (_input: Input, { accountId }: Call) => ownPolicyOf(accountId),
   }
+}
+
+/** The same for an operation on several: the caller must be allowed on each of them. */
+export function onEachTrail<Input>(action: string, namesOf: (input: Input) => readonly string[]) {
+  return {
+    ...onTrail<Input>((input) => namesOf(input)[0]),
+    furtherActions: (input: Input, call: Call): readonly FurtherAction[] =>
+      namesOf(input)
+        .slice(1)
+        .map((name) => ({
+          action,
+          resourceArn: arnFor(name, call),
+          standingPolicy: ownPolicyOf(call.accountId),
+        })),
+  }
+}
+
+function ownPolicyOf(accountId: string): StandingPolicy {
+  return { kind: 'resource', document: undefined, accountId }
 }
 
 /** For `aws:ResourceTag/…`. */

@@ -2,6 +2,7 @@ import type { Tag } from '@aws-sdk/client-cloudtrail'
 import { type Trail, type TrailTag, trailKey, trails } from '../../trails/trail.ts'
 import type { Call } from '../operation.ts'
 import { cloudTrailError } from './errors.ts'
+import { notManagementAccount } from './organization.ts'
 import { arnParts, invalidArn } from './trail-names.ts'
 
 const TAGS_MAX = 50
@@ -44,4 +45,14 @@ export function taggedTrail(resourceId: string, call: Call): Trail {
   if (!trail)
     throw cloudTrailError('ResourceNotFoundException', `The resource ${resourceId} was not found.`)
   return trail
+}
+
+/** For writes: members of an organization see its trail, and may not tag it. */
+export function trailToTag(resourceId: string, call: Call): Trail {
+  const parts = arnParts(resourceId)
+  const key = parts && trailKey(parts.accountId, parts.region, parts.name)
+  const trail = key === undefined ? undefined : call.resources.get(trails, key)
+  if (trail?.organizationId !== undefined && trail.accountId !== call.accountId)
+    throw notManagementAccount()
+  return taggedTrail(resourceId, call)
 }

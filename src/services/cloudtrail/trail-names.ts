@@ -25,12 +25,14 @@ export function checkTrailName(name: string): void {
     throw invalidName(
       `Trail name too long. Maximum allowed length: ${NAME_LENGTH_MAX} characters. ${length}`,
     )
-  checkCharacters(name)
   if (!/^[A-Za-z0-9]/.test(name))
     throw invalidName('Trail name must starts with a letter or number.')
   if (!/[A-Za-z0-9]$/.test(name)) throw invalidName('Trail name must ends with a letter or number.')
+  checkCharacters(name)
   if (/[._-]{2}/.test(name))
-    throw invalidName('Trail name cannot have adjacent periods, underscores or dashes.')
+    throw invalidName(
+      'Trail name or ARN cannot have adjacent periods (.), hyphens (-), or underscores (_).',
+    )
   if (/^\d+\.\d+\.\d+\.\d+$/.test(name))
     throw invalidName('Trail name cannot be in IP address format.')
 }
@@ -87,10 +89,12 @@ export interface ArnParts {
   readonly name: string
 }
 
-/** The parts of any ARN of CloudTrail's; undefined for anything else. */
+/**
+ * The parts of any ARN of CloudTrail's; undefined for anything else. Other partitions are elsewhere: were their ARNs another
+ * spelling of the same trail, a policy that names it could be walked around.
+ */
 export function arnParts(arn: string): ArnParts | undefined {
-  const match =
-    /^arn:aws[a-z-]*:cloudtrail:([a-z0-9-]+):(\d{12}):([a-z]+)\/([A-Za-z0-9._-]+)$/.exec(arn)
+  const match = /^arn:aws:cloudtrail:([a-z0-9-]+):(\d{12}):([a-z]+)\/([A-Za-z0-9._-]+)$/.exec(arn)
   const [, region = '', accountId = '', type = '', name = ''] = match ?? []
   return match ? { region, accountId, type, name } : undefined
 }

@@ -3,7 +3,7 @@ import { arnOfTrail, type Trail } from '../../trails/trail.ts'
 
 /** A trail as CreateTrail answers it: booleans always, everything else only when it is set. */
 export function trailOutput(trail: Trail): CreateTrailResponse {
-  const { s3KeyPrefix, snsTopic, cloudWatchLogs, recursiveLogging } = trail
+  const { s3KeyPrefix, snsTopic, cloudWatchLogs, recursiveLogging = true } = trail
   return {
     Name: trail.name,
     S3BucketName: trail.s3BucketName,
@@ -20,7 +20,7 @@ export function trailOutput(trail: Trail): CreateTrailResponse {
           CloudWatchLogsRoleArn: cloudWatchLogs.roleArn,
         }),
     IsOrganizationTrail: trail.organizationId !== undefined,
-    ...(recursiveLogging === undefined ? {} : { RecursiveLogging: recursiveLogging }),
+    RecursiveLogging: recursiveLogging,
   }
 }
 

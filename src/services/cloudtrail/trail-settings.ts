@@ -184,7 +184,9 @@ function checkKeyPrefix(prefix: string): void {
     prefix === '' ||
     (prefix.length <= PREFIX_LENGTH_MAX &&
       prefix.split('/').every((part) => !/^\.{0,2}$/.test(part)) &&
-      !prefix.includes('\0'))
+      !prefix.includes('\0') &&
+      // A key is UTF-8, which has no halves of characters.
+      prefix.isWellFormed())
   if (!isWellFormed)
     throw cloudTrailError('InvalidS3PrefixException', 'The S3 key prefix is not valid.')
 }

@@ -6,6 +6,7 @@ import { s3Constraints } from './constraints.generated.ts'
 import { s3Model } from './model.generated.ts'
 import { s3Faults } from './errors.ts'
 import { s3Forms } from './recorded-forms.ts'
+import { requestKeys } from './request-keys.ts'
 import { abortMultipartUpload } from './operations/abort-multipart-upload.ts'
 import {
   getBucketAcl,
@@ -86,6 +87,7 @@ export function s3({ objects, uploads }: S3Parts): Service {
       return bucket !== undefined && bucketOf(resources, bucket) !== undefined
     },
     iamPrefix: 's3',
+    conditionKeys: requestKeys,
     recording: {
       family: 'standard',
       names: 'model',

@@ -159,18 +159,10 @@ function objectsOf(call: FormedCall, bucket: string, key: string | undefined): E
     const { Objects = [] } = (call.input?.['Delete'] ?? {}) as {
       readonly Objects?: readonly { readonly Key?: string }[]
     }
-    return withinLimit(Objects.map(({ Key = '' }) => named(Key)))
+    return Objects.map(({ Key = '' }) => named(Key))
   }
   const prefix = (call.input?.['Prefix'] ?? '') as string
   return [{ type: 'AWS::S3::Object', ARNPrefix: objectArn(bucket, prefix) }]
-}
-
-/** A thousand long keys would make an event that no other service takes; CloudTrail's own limit is 256 KB. */
-const RESOURCES_CHARACTERS_MAX = 100 * 1024
-
-function withinLimit(resources: EventResource[]): EventResource[] {
-  let left = RESOURCES_CHARACTERS_MAX
-  return resources.filter((resource) => (left -= JSON.stringify(resource).length) >= 0)
 }
 
 function additionalEventData(call: FormedCall): Readonly<Record<string, unknown>> {

@@ -1,12 +1,14 @@
 import type { ListTagsRequest, ListTagsResponse } from '@aws-sdk/client-cloudtrail'
 import type { Query } from '../../operation.ts'
 import { cloudTrailError, noToken } from '../errors.ts'
+import { onEachTrail } from '../on-trail.ts'
 import { taggedTrail } from '../tags.ts'
 
 const RESOURCES_MAX = 20
 
 export const listTags: Query<ListTagsRequest, ListTagsResponse> = {
   kind: 'query',
+  ...onEachTrail('cloudtrail:ListTags', ({ ResourceIdList = [] }) => ResourceIdList),
   run({ ResourceIdList = [], NextToken }, call) {
     noToken(NextToken)
     if (ResourceIdList.length > RESOURCES_MAX)

@@ -20,11 +20,11 @@ export function lookupEvents(
     kind: 'query',
     async run(input, call) {
       const query = queryOf(input, call)
-      // Insights events are not made yet, so that category is empty.
-      if (input.EventCategory !== undefined) return { Events: [] }
       const { NextToken: token, MaxResults: _pageSize, ...asked } = input
       const question = ['LookupEvents', call.accountId, call.region, asked]
       const before = token === undefined ? undefined : placeOf(question, token)
+      // Insights events are not made yet, so that category is empty.
+      if (input.EventCategory !== undefined) return { Events: [] }
       const page = await history.lookup(
         before ? { ...query, before } : query,
         // A later page shows what is older than the page before: there is nothing to catch up with.
@@ -63,7 +63,11 @@ function queryOf(input: LookupEventsRequest, call: Call): LookupQuery {
   }
 }
 
-function attributeOf({ LookupAttributes = [] }: LookupEventsRequest): LookupAttribute | undefined {
+/** What Insights events can be looked up by. */
+const insightKeys: ReadonlySet<string> = new Set(['EventId', 'EventName', 'EventSource'])
+
+function attributeOf(input: LookupEventsRequest): LookupAttribute | undefined {
+  const { LookupAttributes = [], EventCategory } = input
   if (LookupAttributes.length > 1)
     throw cloudTrailError(
       'InvalidLookupAttributesException',
@@ -72,6 +76,11 @@ function attributeOf({ LookupAttributes = [] }: LookupEventsRequest): LookupAttr
   const [attribute] = LookupAttributes
   const { AttributeKey: key, AttributeValue: value } = attribute ?? {}
   if (key === undefined || value === undefined) return undefined
+  if (EventCategory !== undefined && !insightKeys.has(key))
+    throw cloudTrailError(
+      'InvalidLookupAttributesException',
+      `Insights events cannot be looked up by ${key}.`,
+    )
   if (sizeOf(value) > 2000)
     throw cloudTrailError('InvalidLookupAttributesException', 'The attribute value is too long.')
   return { key, value }

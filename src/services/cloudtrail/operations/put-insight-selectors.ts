@@ -2,24 +2,36 @@ import type {
   PutInsightSelectorsRequest,
   PutInsightSelectorsResponse,
 } from '@aws-sdk/client-cloudtrail'
-import { arnOfTrail, putTrail } from '../../../trails/trail.ts'
-import type { Command } from '../../operation.ts'
+import { arnOfTrail, putTrail, type Trail } from '../../../trails/trail.ts'
+import type { Call, PreparedCommand } from '../../operation.ts'
 import { insightOutput, insightSelectorsOf, insightTrailName } from '../insight-selectors.ts'
 import { onTrail } from '../on-trail.ts'
 import { trailToChange } from '../trail-names.ts'
+import { checkBucket, type TrailTargets } from '../trail-settings.ts'
 
-/** An empty list switches Insights off. */
-export const putInsightSelectors: Command<PutInsightSelectorsRequest, PutInsightSelectorsResponse> =
-  {
-    kind: 'command',
+/** An empty list switches Insights off, whatever has become of the bucket. */
+export function putInsightSelectors({
+  buckets,
+}: TrailTargets): PreparedCommand<PutInsightSelectorsRequest, PutInsightSelectorsResponse> {
+  return {
+    kind: 'prepared-command',
     ...onTrail(({ TrailName }) => TrailName),
-    run(input, call) {
-      const before = trailToChange(insightTrailName(input), call)
-      const insightSelectors = insightSelectorsOf(input.InsightSelectors ?? [], before)
-      const trail = { ...before, insightSelectors }
-      return {
-        output: { TrailARN: arnOfTrail(trail), InsightSelectors: insightOutput(insightSelectors) },
-        changes: [putTrail(trail)],
+    async prepare(input, call) {
+      const wanted = changedTrail(input, call)
+      if (wanted.insightSelectors.length > 0) await checkBucket(wanted, call, buckets)
+      return (now) => {
+        const trail = changedTrail(input, now)
+        const InsightSelectors = insightOutput(trail.insightSelectors)
+        return {
+          output: { TrailARN: arnOfTrail(trail), InsightSelectors },
+          changes: [putTrail(trail)],
+        }
       }
     },
   }
+}
+
+function changedTrail(input: PutInsightSelectorsRequest, call: Call): Trail {
+  const before = trailToChange(insightTrailName(input), call)
+  return { ...before, insightSelectors: insightSelectorsOf(input.InsightSelectors ?? [], before) }
+}

@@ -3,6 +3,7 @@ import {
   CancelDeploymentCommand,
   CreateComponentVersionCommand,
   CreateDeploymentCommand,
+  DeleteComponentCommand,
   DescribeComponentCommand,
   GetDeploymentCommand,
   TagResourceCommand,
@@ -30,6 +31,7 @@ afterAll(async () => {
 })
 
 interface Statement {
+  readonly Effect?: 'Deny'
   readonly Action: string | readonly string[]
   readonly Resource?: string
   readonly Condition?: object
@@ -84,6 +86,25 @@ test('who deploys needs the rights of what the service does for them', async () 
   await expect(
     able.greengrass.send(new CancelDeploymentCommand({ deploymentId })),
   ).rejects.toMatchObject(denied('iot:CancelJob', iotJobArn))
+})
+
+test('what is denied by its ARN cannot be had by another spelling of it', async () => {
+  const inlineRecipe = recipeBytes({ ComponentName: 'com.example.Kept' })
+  const create = new CreateComponentVersionCommand({ inlineRecipe })
+  const { arn = '' } = await server.clients().greengrass.send(create)
+  const { greengrass } = await userWho(
+    { Action: 'greengrass:*' },
+    { Effect: 'Deny', Action: 'greengrass:DeleteComponent', Resource: arn },
+  )
+  for (const [spelled, name] of [
+    [arn, 'AccessDeniedException'],
+    [arn.replace('arn:aws:', 'arn:x:'), 'ResourceNotFoundException'],
+    [arn.replace('arn:aws:', 'arn::'), 'ResourceNotFoundException'],
+  ] as const)
+    await expect(
+      greengrass.send(new DeleteComponentCommand({ arn: spelled })),
+    ).rejects.toMatchObject({ name })
+  expect(await greengrass.send(new DescribeComponentCommand({ arn }))).toMatchObject({ arn })
 })
 
 test('who associates a role must be allowed to pass it to the service', async () => {

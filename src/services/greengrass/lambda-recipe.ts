@@ -17,7 +17,7 @@ export interface LambdaVersion {
 /** A version of a Lambda function by its ARN; undefined for anything else, `$LATEST` and aliases included. */
 export function lambdaVersionOf(arn: string): LambdaVersion | undefined {
   const [, functionName, version] =
-    /^arn:[^:]*:lambda:[^:]+:\d{12}:function:([a-zA-Z0-9_-]{1,140}):(\d{1,6})$/.exec(arn) ?? []
+    /^arn:aws:lambda:[^:]+:\d{12}:function:([a-zA-Z0-9_-]{1,140}):(\d{1,6})$/.exec(arn) ?? []
   if (functionName === undefined) return undefined
   return { arn, functionName, version: Number(version) }
 }

@@ -21,7 +21,7 @@ export function publicComponentNames(): readonly string[] {
   return Object.keys(publishedVersions)
 }
 
-export function isPublicComponent(name: string): boolean {
+function isPublicComponent(name: string): boolean {
   return Object.hasOwn(publishedVersions, name)
 }
 

@@ -6,6 +6,7 @@ import {
   DeleteComponentCommand,
   DescribeComponentCommand,
   GetDeploymentCommand,
+  ResolveComponentCandidatesCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-greengrassv2'
 import {
@@ -105,6 +106,46 @@ test('what is denied by its ARN cannot be had by another spelling of it', async 
       greengrass.send(new DeleteComponentCommand({ arn: spelled })),
     ).rejects.toMatchObject({ name })
   expect(await greengrass.send(new DescribeComponentCommand({ arn }))).toMatchObject({ arn })
+})
+
+test('a component is resolved for those who may have that version, one candidate like the other', async () => {
+  const admin = server.clients().greengrass
+  for (const [ComponentName, ComponentVersion] of [
+    ['com.example.Open', '1.0.0'],
+    ['com.example.Open', '2.0.0'],
+    ['com.example.Secret', '1.0.0'],
+  ]) {
+    const inlineRecipe = recipeBytes({ ComponentName, ComponentVersion })
+    await admin.send(new CreateComponentVersionCommand({ inlineRecipe }))
+  }
+  const arnOf = (name: string, version: string, account = accountId) =>
+    `arn:aws:greengrass:${region}:${account}:components:${name}:versions:${version}`
+  const { greengrass } = await userWho(
+    { Action: 'greengrass:*', Resource: arnOf('com.example.Open', '1.0.0') },
+    { Action: 'greengrass:*', Resource: arnOf('aws.greengrass.*', '*', 'aws') },
+  )
+  const resolve = (...candidates: readonly (readonly [name: string, range: string])[]) =>
+    greengrass.send(
+      new ResolveComponentCandidatesCommand({
+        platform: { attributes: { os: 'linux' } },
+        componentCandidates: candidates.map(([componentName, range]) => ({
+          componentName,
+          versionRequirements: { requirements: range },
+        })),
+      }),
+    )
+  const open = ['com.example.Open', '1.0.0'] as const
+  const { resolvedComponentVersions } = await resolve(open, ['aws.greengrass.Cli', '2.9.5'])
+  expect(resolvedComponentVersions).toHaveLength(2)
+  for (const [refused, arn] of [
+    [['com.example.Open', '*'], arnOf('com.example.Open', '2.0.0')],
+    [['com.example.Secret', '*'], arnOf('com.example.Secret', '1.0.0')],
+    [['com.example.Nothing', '*'], arnOf('com.example.Nothing', '*')],
+  ] as const)
+    for (const candidates of [[refused], [open, refused]])
+      await expect(resolve(...candidates)).rejects.toMatchObject(
+        denied('greengrass:ResolveComponentCandidates', arn),
+      )
 })
 
 test('who associates a role must be allowed to pass it to the service', async () => {

@@ -99,6 +99,21 @@ describe('to a thing group', () => {
     })
   })
 
+  test('what is to be merged comes to the device digit by digit, however deep it is', async () => {
+    const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
+    const merge = `{"id": 12345678901234567890, "ratio": 1.0, "deep": ${deep}, "2": 0, "1": 0}`
+    const component = { componentVersion: '1.0.0', configurationUpdate: { merge } }
+    const { deploymentId, iotJobId } = await deploy(fleet.groupArn(await fleet.group()), {
+      components: { 'com.example.Hello': component },
+    })
+    const { document } = await clients.iot.send(new GetJobDocumentCommand({ jobId: iotJobId }))
+    expect(document).toContain(`"configurationUpdate":{"merge":${merge}}`)
+    const { components: kept } = await clients.greengrass.send(
+      new GetDeploymentCommand({ deploymentId }),
+    )
+    expect(kept).toEqual({ 'com.example.Hello': component })
+  })
+
   test('a document too large to be sent says so and leaves out the components', async () => {
     const merge = JSON.stringify({ a: 'x'.repeat(40_000) })
     const { iotJobId } = await deploy(fleet.groupArn(await fleet.group()), {

@@ -10,7 +10,7 @@ import {
   ListTagsForResourceCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-greengrassv2'
-import { CreateThingCommand } from '@aws-sdk/client-iot'
+import { CreateJobCommand, CreateThingCommand } from '@aws-sdk/client-iot'
 import { GetThingShadowCommand } from '@aws-sdk/client-iot-data-plane'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SimulatedCoreDevice } from '../support/core-device.ts'
@@ -123,4 +123,16 @@ test('a thing with colons in its name is deployed to by its whole name', async (
   ])
   const { installedComponents } = await greengrass.send(new ListInstalledComponentsCommand(of))
   expect(installedComponents).toMatchObject([{ lastInstallationSource: deploymentId }])
+})
+
+test('a job is for targets of this partition only', async () => {
+  const thing = fleet.thingArn(await fleet.thing())
+  const create = (target: string) =>
+    server
+      .clients()
+      .iot.send(new CreateJobCommand({ jobId: 'j', targets: [target], document: '{}' }))
+  await expect(create(thing.replace('arn:aws:', 'arn:x:'))).rejects.toMatchObject({
+    name: 'InvalidRequestException',
+  })
+  expect(await create(thing)).toMatchObject({ jobId: 'j' })
 })

@@ -78,15 +78,14 @@ export function versionOfArn(arn: string, call: Call): ComponentVersion {
   throw notFound('ComponentVersion', arn)
 }
 
-/** All versions of the component that an ARN without a version names. Throws ResourceNotFoundException when there is none. */
+/** All versions of the component that an ARN without a version names. */
 export function versionsOfArn(arn: string, call: Call): readonly ComponentVersion[] {
   const [, , , , accountId, , componentName = ''] = arn.split(':')
   const found =
     accountId === 'aws'
       ? publicVersionsOf(componentName, call.region)
       : call.resources.find(versionsOfName, nameKey(call, componentName))
-  if (found[0] && componentArn(found[0]) === arn) return found
-  throw notFound('Component', arn)
+  return found[0] && componentArn(found[0]) === arn ? found : []
 }
 
 interface NamedByArn {

@@ -16,7 +16,7 @@ export function checkTaggable(arn: string, call: Call): void {
 
 function checkComponent(arn: string, call: Call): void {
   if (arn.includes(':versions:')) versionOfArn(arn, call)
-  else versionsOfArn(arn, call)
+  else if (versionsOfArn(arn, call).length === 0) throw notFound('Component', arn)
 }
 
 interface NamedByArn {

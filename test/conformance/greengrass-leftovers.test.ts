@@ -2,8 +2,11 @@ import {
   BatchAssociateClientDeviceWithCoreDeviceCommand,
   BatchDisassociateClientDeviceFromCoreDeviceCommand,
   CreateComponentVersionCommand,
+  CreateDeploymentCommand,
   DeleteComponentCommand,
+  DeleteDeploymentCommand,
   ListClientDevicesAssociatedWithCoreDeviceCommand,
+  ListInstalledComponentsCommand,
   ListTagsForResourceCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-greengrassv2'
@@ -63,5 +66,21 @@ test('a client device whose thing is gone can still be disassociated', async () 
   expect(await listed()).toEqual([])
   expect((await disassociate()).errorEntries).toMatchObject([
     { thingName, code: 'ResourceNotFoundException' },
+  ])
+})
+
+test('a component keeps its source when the deployment that brought it is deleted', async () => {
+  const device = await fleet.coreDevice()
+  const targetArn = fleet.groupArn(await fleet.group(device.thingName))
+  const deploy = (components = {}) =>
+    greengrass.send(new CreateDeploymentCommand({ targetArn, components }))
+  const { deploymentId } = await deploy({ 'com.example.Hello': { componentVersion: '1.0.0' } })
+  await device.takeNextDeployment()
+  await deploy()
+  await greengrass.send(new DeleteDeploymentCommand({ deploymentId }))
+  await device.register()
+  const installed = new ListInstalledComponentsCommand({ coreDeviceThingName: device.thingName })
+  expect((await greengrass.send(installed)).installedComponents).toMatchObject([
+    { componentName: 'com.example.Hello', lastInstallationSource: deploymentId },
   ])
 })

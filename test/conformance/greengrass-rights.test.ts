@@ -1,133 +1,29 @@
 import {
   AssociateServiceRoleToAccountCommand,
-  CancelDeploymentCommand,
   CreateComponentVersionCommand,
   CreateDeploymentCommand,
   DeleteComponentCommand,
   DescribeComponentCommand,
-  GetDeploymentCommand,
   ResolveComponentCandidatesCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-greengrassv2'
-import {
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  PutUserPolicyCommand,
-} from '@aws-sdk/client-iam'
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fleetOf } from '../support/fleet.ts'
 import { recipeBytes } from '../support/recipes.ts'
 import { signedHeaders } from '../support/signer.ts'
 import { accountId, region, startServer, type TestServer } from '../support/server.ts'
+import { denied, usersOf } from '../support/users.ts'
 
 let server: TestServer
 const fleet = fleetOf(() => server.clients())
+const userWho = usersOf(() => server)
 beforeAll(async () => {
   server = await startServer()
 })
 afterAll(async () => {
   expect(server.bugs).toEqual([])
   await server.close()
-})
-
-interface Statement {
-  readonly Effect?: 'Deny'
-  readonly Action: string | readonly string[]
-  readonly Resource?: string
-  readonly Condition?: object
-}
-
-let users = 0
-/** Clients of a new user who may do this and nothing else. */
-async function userWho(...allowed: readonly Statement[]) {
-  const { iam } = server.clients()
-  const UserName = `user-${++users}`
-  await iam.send(new CreateUserCommand({ UserName }))
-  const Statement = allowed.map((each) => ({ Effect: 'Allow', Resource: '*', ...each }))
-  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement })
-  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'may', PolicyDocument }))
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }))
-  const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {}
-  return server.clients({ accessKeyId, secretAccessKey })
-}
-
-const denied = (action: string, resource = '') => ({
-  name: 'AccessDeniedException',
-  $metadata: { httpStatusCode: 403 },
-  message: expect.stringContaining(
-    `is not authorized to perform: ${action}${resource && ` on resource: ${resource}`}`,
-  ) as string,
-})
-const newestDenial = async () => {
-  const events = await server.lookup()
-  return events.find(({ errorCode }) => errorCode === 'AccessDenied')
-}
-
-test('who deploys needs the rights of what the service does for them', async () => {
-  const targetArn = fleet.groupArn(await fleet.group())
-  const lone = await userWho({ Action: 'greengrass:*' })
-  await expect(
-    lone.greengrass.send(new CreateDeploymentCommand({ targetArn })),
-  ).rejects.toMatchObject(denied('iot:DescribeThingGroup', targetArn))
-  expect(await newestDenial()).toMatchObject({
-    eventName: 'CreateDeployment',
-    requestParameters: null,
-    responseElements: null,
-  })
-  const able = await userWho({
-    Action: ['greengrass:*', 'iot:DescribeThingGroup', 'iot:CreateJob'],
-  })
-  const { deploymentId, iotJobArn } = await able.greengrass.send(
-    new CreateDeploymentCommand({ targetArn }),
-  )
-  await expect(
-    able.greengrass.send(new GetDeploymentCommand({ deploymentId })),
-  ).rejects.toMatchObject(denied('iot:DescribeJob', iotJobArn))
-  await expect(
-    able.greengrass.send(new CancelDeploymentCommand({ deploymentId })),
-  ).rejects.toMatchObject(denied('iot:CancelJob', iotJobArn))
-})
-
-test('who revises needs the rights to look at and cancel what is replaced', async () => {
-  const targetArn = fleet.groupArn(await fleet.group())
-  const part = fleet.groupArn(await fleet.group())
-  const clientToken = 'revised-once'
-  const deploy = (members: object) => new CreateDeploymentCommand({ targetArn, ...members })
-  const basics = ['greengrass:*', 'iot:DescribeThingGroup', 'iot:CreateJob']
-  const creator = await userWho({ Action: basics })
-  const { deploymentId, iotJobArn } = await creator.greengrass.send(deploy({ clientToken }))
-  await expect(creator.greengrass.send(deploy({}))).rejects.toMatchObject(
-    denied('iot:DescribeJob', iotJobArn),
-  )
-  expect(await creator.greengrass.send(deploy({ clientToken }))).toMatchObject({ deploymentId })
-  const looker = await userWho({ Action: [...basics, 'iot:DescribeJob'] })
-  await expect(looker.greengrass.send(deploy({}))).rejects.toMatchObject(
-    denied('iot:CancelJob', iotJobArn),
-  )
-  const sub = await looker.greengrass.send(deploy({ targetArn: part, parentTargetArn: targetArn }))
-  const all = { Action: [...basics, 'iot:DescribeJob'] }
-  const parted = await userWho(all, { Action: 'iot:CancelJob', Resource: iotJobArn ?? '' })
-  await expect(parted.greengrass.send(deploy({}))).rejects.toMatchObject(
-    denied('iot:CancelJob', sub.iotJobArn),
-  )
-})
-
-test('of a deployment to a thing, rights to its shadow are asked', async () => {
-  const targetArn = fleet.thingArn(await fleet.thing())
-  const { deploymentId } = await server
-    .clients()
-    .greengrass.send(new CreateDeploymentCommand({ targetArn }))
-  const lone = await userWho({ Action: 'greengrass:*' })
-  await expect(
-    lone.greengrass.send(new GetDeploymentCommand({ deploymentId })),
-  ).rejects.toMatchObject(denied('iot:GetThingShadow', targetArn))
-  await expect(
-    lone.greengrass.send(new CancelDeploymentCommand({ deploymentId })),
-  ).rejects.toMatchObject(denied('iot:UpdateThingShadow', targetArn))
-  const able = await userWho({ Action: ['greengrass:*', 'iot:*ThingShadow'] })
-  await able.greengrass.send(new GetDeploymentCommand({ deploymentId }))
-  await able.greengrass.send(new CancelDeploymentCommand({ deploymentId }))
 })
 
 test('what is denied by its ARN cannot be had by another spelling of it', async () => {
@@ -207,6 +103,27 @@ test('who associates a role must be allowed to pass it to the service', async ()
   }
   const { greengrass } = await passTo('greengrass.amazonaws.com')
   expect(await greengrass.send(associate)).toHaveProperty('associatedAt')
+})
+
+test('the right to tag may be for some components, and for deployments', async () => {
+  const ofAccount = `arn:aws:greengrass:${region}:${accountId}`
+  const { greengrass } = await userWho(
+    { Action: ['greengrass:Create*', 'iot:DescribeThingGroup', 'iot:CreateJob'] },
+    { Action: 'greengrass:TagResource', Resource: `${ofAccount}:components:com.example.Tagged*` },
+  )
+  const tags = { team: 'blue' }
+  const create = (ComponentName: string) =>
+    greengrass.send(
+      new CreateComponentVersionCommand({ inlineRecipe: recipeBytes({ ComponentName }), tags }),
+    )
+  await create('com.example.Tagged')
+  await expect(create('com.example.Untagged')).rejects.toMatchObject(
+    denied('greengrass:TagResource', `${ofAccount}:components:com.example.Untagged:versions:*`),
+  )
+  const targetArn = fleet.groupArn(await fleet.group())
+  await expect(
+    greengrass.send(new CreateDeploymentCommand({ targetArn, tags })),
+  ).rejects.toMatchObject(denied('greengrass:TagResource', `${ofAccount}:deployments:*`))
 })
 
 test('tags decide, those a thing has and those it is to get', async () => {

@@ -39,9 +39,17 @@ export function createComponentVersion(artifacts: ArtifactStore): Create {
   return {
     kind: 'prepared-command',
     checkCaller: checkIsNamed,
-    resourceArn: (input, call) => componentArn({ ...call, componentName: nameOf(input) ?? '*' }),
+    resourceArn: componentArnOf,
     requestTags: ({ tags }) => tagList(tags),
-    furtherActions: ({ tags }) => (tags ? [{ action: 'greengrass:TagResource' }] : []),
+    furtherActions: (input, call) =>
+      input.tags
+        ? [
+            {
+              action: 'greengrass:TagResource',
+              resourceArn: `${componentArnOf(input, call)}:versions:*`,
+            },
+          ]
+        : [],
     prepare(input, call) {
       const { clientToken } = input
       return inProgress.claim(clientToken && `${scopeKey(call)}/${clientToken}`, async () => {
@@ -68,6 +76,10 @@ function checkIsNamed(
     ? inlineRecipe.length > RECIPE_BYTES_MAX || writtenRecipe(inlineRecipe) !== undefined
     : !lambdaFunction || lambdaVersionOf(lambdaFunction.lambdaArn ?? '') !== undefined
   if (!isReadable) throw nothingToAuthorize(call)
+}
+
+function componentArnOf(input: CreateComponentVersionRequest, call: Call): string {
+  return componentArn({ ...call, componentName: nameOf(input) ?? '*' })
 }
 
 function nameOf(input: CreateComponentVersionRequest): string | undefined {

@@ -40,7 +40,7 @@ export const createDeployment: Command<CreateDeploymentRequest, CreateDeployment
     ...(isHere(targetArn, call) && !deploymentOfToken(clientToken, call)
       ? actionsFor(targetArn, call)
       : []),
-    ...(tags ? [{ action: 'greengrass:TagResource' }] : []),
+    ...(tags ? [{ action: 'greengrass:TagResource', resourceArn: deploymentArn(call, '*') }] : []),
   ],
   run(input, call) {
     const repeated = deploymentOfToken(input.clientToken, call)

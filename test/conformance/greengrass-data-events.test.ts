@@ -76,7 +76,8 @@ test('what devices resolve and download is delivered where it is selected', asyn
 
   await eventually(() => expect(server().logged('data-logs')).toHaveLength(3))
   const events = server().logged('data-logs')
-  const named = (name: string) => events.find(({ eventName }) => eventName === name)
+  const named = (name: string) =>
+    events.find(({ eventName, errorCode }) => eventName === name && errorCode === undefined)
   expect(named('ResolveComponentCandidates')).toMatchObject({
     eventCategory: 'Data',
     managementEvent: false,

@@ -5,12 +5,13 @@ import {
   CreateDeploymentCommand,
   DeleteComponentCommand,
   DeleteDeploymentCommand,
+  GetDeploymentCommand,
   ListClientDevicesAssociatedWithCoreDeviceCommand,
   ListInstalledComponentsCommand,
   ListTagsForResourceCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-greengrassv2'
-import { DeleteThingCommand } from '@aws-sdk/client-iot'
+import { DeleteJobCommand, DeleteThingCommand } from '@aws-sdk/client-iot'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fleetOf } from '../support/fleet.ts'
 import { recipeBytes } from '../support/recipes.ts'
@@ -83,4 +84,18 @@ test('a component keeps its source when the deployment that brought it is delete
   expect((await greengrass.send(installed)).installedComponents).toMatchObject([
     { componentName: 'com.example.Hello', lastInstallationSource: deploymentId },
   ])
+})
+
+test('a job that was deleted behind a deployment is not described by it', async () => {
+  const targetArn = fleet.groupArn(await fleet.group())
+  const { deploymentId, iotJobId } = await greengrass.send(
+    new CreateDeploymentCommand({ targetArn }),
+  )
+  await server.clients().iot.send(new DeleteJobCommand({ jobId: iotJobId, force: true }))
+  const deployment = await greengrass.send(new GetDeploymentCommand({ deploymentId }))
+  expect(deployment.deploymentStatus).toBe('INACTIVE')
+  const [newest, before] = await server.lookup({
+    LookupAttributes: [{ AttributeKey: 'ReadOnly', AttributeValue: 'true' }],
+  })
+  expect([newest?.eventName, before?.eventName]).not.toContain('DescribeJob')
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { Resources } from '../ledger/resources.ts'
-import { canceledJob, createdJob, type Job } from './job.ts'
+import { canceledJob, createdJob, type Job, jobOf } from './job.ts'
 import { executionOf, executionsOf, type JobExecution, pendingOf } from './job-execution.ts'
-import { keptProgress, progressed } from './job-progress.ts'
+import { keptProgress, type Progress, progressed } from './job-progress.ts'
 import {
   groupArn,
   groupKey,
@@ -66,11 +66,16 @@ function fleet(...jobs: readonly Job[]): Resources {
 }
 
 /** What a thing says of the job, kept. */
-function told(resources: Resources, of: Job, thingName: string, status: 'IN_PROGRESS' | 'FAILED') {
-  const execution = executionOf(resources, of, thingName, 2000) as JobExecution
-  resources.apply(
-    keptProgress(progressed(execution, { status }, 2000), of, { resources, position: 30 }),
-  )
+function told(
+  resources: Resources,
+  of: Job,
+  thingName: string,
+  status: Progress['status'],
+  nowMs = 2000,
+) {
+  const execution = executionOf(resources, of, thingName, nowMs) as JobExecution
+  const decided = { resources, position: 30 }
+  resources.apply(keptProgress(progressed(execution, { status }, nowMs), of, decided))
 }
 
 test('a job of a group is for everybody below it, and waits since they joined', () => {
@@ -128,4 +133,41 @@ test('what has begun comes first, then what waits longest', () => {
   told(resources, jobs[2] as Job, 'early', 'IN_PROGRESS')
   const pending = pendingOf(resources, scope, 'early', 5000).map(({ execution }) => execution.jobId)
   expect(pending).toEqual(['c', 'b', 'a'])
+})
+
+test('a thing with colons in its name has its jobs', () => {
+  const thingName = 'line:1:press'
+  const ofThing = job({ targets: [thingArn(scope, thingName)] })
+  const resources = fleet(ofThing)
+  expect(executionsOf(resources, ofThing, 3000)).toMatchObject([{ thingName, status: 'QUEUED' }])
+  expect(pendingOf(resources, scope, thingName, 3000)).toHaveLength(1)
+})
+
+const criterion = {
+  failureType: 'TIMED_OUT',
+  action: 'CANCEL',
+  thresholdPercentage: 0,
+  minNumberOfExecutedThings: 1,
+} as const
+
+test('what succeeds stops no job, however low the threshold', () => {
+  const cautious = job({ abortCriteria: [{ ...criterion, failureType: 'ALL' }] })
+  const resources = fleet(cautious)
+  told(resources, cautious, 'early', 'SUCCEEDED')
+  expect(jobOf(resources, scope, 'job')).toMatchObject({ status: 'IN_PROGRESS' })
+  told(resources, cautious, 'late', 'FAILED')
+  expect(jobOf(resources, scope, 'job')).toMatchObject({ status: 'CANCELED' })
+})
+
+test('things whose time ran out count when the next one has ended', () => {
+  const limited = job({ inProgressMinutesMax: 5, abortCriteria: [criterion] })
+  const resources = fleet(limited)
+  told(resources, limited, 'early', 'IN_PROGRESS')
+  told(resources, limited, 'late', 'SUCCEEDED', 2000 + 5 * MINUTE_MS - 1)
+  expect(jobOf(resources, scope, 'job')).toMatchObject({ status: 'IN_PROGRESS' })
+  told(resources, limited, 'late', 'SUCCEEDED', 2000 + 5 * MINUTE_MS)
+  expect(jobOf(resources, scope, 'job')).toMatchObject({
+    status: 'CANCELED',
+    cancellation: { isAbort: true },
+  })
 })

@@ -1,5 +1,6 @@
 import { collection, type Index, type ResourceReader } from '../ledger/resources.ts'
 import { type Job, jobKey, jobOf, jobsOfTarget } from './job.ts'
+import { jobTargetOf } from './job-target.ts'
 import { type Scope, scopeKey } from './scope.ts'
 import { thingArn } from './thing.ts'
 import {
@@ -77,9 +78,9 @@ export function executionOf(
 export function executionsOf(resources: ResourceReader, job: Job, nowMs: number): JobExecution[] {
   const names = new Set(keptExecutionsOf(resources, job).map(({ thingName }) => thingName))
   for (const targetArn of job.targets) {
-    const [kind, name = ''] = (targetArn.split(':')[5] ?? '').split('/')
-    if (kind === 'thing') names.add(name)
-    const group = kind === 'thinggroup' ? groupOf(resources, job, name) : undefined
+    const target = jobTargetOf(targetArn)
+    if (target?.kind === 'thing') names.add(target.name)
+    const group = target?.kind === 'thinggroup' ? groupOf(resources, job, target.name) : undefined
     for (const each of group ? treeOf(resources, group) : [])
       for (const { thingName } of membersOf(resources, each)) names.add(thingName)
   }
@@ -146,9 +147,10 @@ function addressedSince(
   thingName: string,
 ): number | undefined {
   const joined = job.targets.flatMap((targetArn) => {
-    const [kind, name = ''] = (targetArn.split(':')[5] ?? '').split('/')
-    if (kind === 'thing') return name === thingName ? [{ addedPosition: 0, addedMs: 0 }] : []
-    return membershipIn(resources, job, thingName, name) ?? []
+    const target = jobTargetOf(targetArn)
+    if (target?.kind === 'thing')
+      return target.name === thingName ? [{ addedPosition: 0, addedMs: 0 }] : []
+    return (target && membershipIn(resources, job, thingName, target.name)) ?? []
   })
   const [first] = joined.toSorted((a, b) => a.addedPosition - b.addedPosition)
   const lastPosition =
@@ -172,8 +174,8 @@ function queued(job: Job, thingName: string, queuedMs: number): JobExecution {
   }
 }
 
-/** What became of an execution without anybody touching it: its job was canceled, or its time ran out. */
-function asOf(execution: JobExecution, job: Job, nowMs: number): JobExecution {
+/** What became of a kept execution without anybody touching it: its job was canceled, or its time ran out. */
+export function asOf(execution: JobExecution, job: Job, nowMs: number): JobExecution {
   if (isTerminal(execution)) return execution
   const { versionNumber } = execution
   const { startedMs } = execution

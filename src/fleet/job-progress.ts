@@ -1,6 +1,7 @@
 import type { ResourceChange, ResourceReader } from '../ledger/resources.ts'
 import { type AbortCriterion, canceledJob, type Job } from './job.ts'
 import {
+  asOf,
   executionKey,
   executionsOf,
   isTerminal,
@@ -62,7 +63,9 @@ export function isCompleted(job: Job, resources: ResourceReader, nowMs: number):
 function shouldAbort(latest: JobExecution, job: Job, resources: ResourceReader): boolean {
   if (!job.abortCriteria || job.status !== 'IN_PROGRESS' || !isTerminal(latest)) return false
   const executed = [
-    ...keptExecutionsOf(resources, job).filter(({ thingName }) => thingName !== latest.thingName),
+    ...keptExecutionsOf(resources, job)
+      .filter(({ thingName }) => thingName !== latest.thingName)
+      .map((kept) => asOf(kept, job, latest.updatedMs)),
     latest,
   ].filter(isTerminal)
   return job.abortCriteria.some((criterion) => isMet(criterion, executed))
@@ -78,7 +81,7 @@ function isMet(
       ? status === 'FAILED' || status === 'REJECTED' || status === 'TIMED_OUT'
       : status === failureType,
   )
-  return failed.length * 100 >= thresholdPercentage * executed.length
+  return failed.length > 0 && failed.length * 100 >= thresholdPercentage * executed.length
 }
 
 export function deletedExecutions(job: Job, resources: ResourceReader): ResourceChange[] {

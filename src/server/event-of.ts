@@ -115,7 +115,7 @@ function resourcesOf(
   operation: BuiltOperation | undefined,
   outcome: Outcome,
 ): readonly EventResource[] | undefined {
-  if (!outcome.ok) return undefined
+  if (!outcome.ok) return call.input && operation?.resourcesAskedFor?.(call.input as never, call)
   return operation?.eventResources?.(call.input as never, outcome.decision.output, call)
 }
 

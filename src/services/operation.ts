@@ -76,6 +76,8 @@ interface Recorded<Input, Output> {
   requestParameters?(input: Input, call: Call): Readonly<Record<string, unknown>>
   /** Of a call that succeeded. */
   eventResources?(input: Input, output: Output, call: Call): readonly EventResource[]
+  /** Of one that failed, so that trails which select data events by their resources see it too. */
+  resourcesAskedFor?(input: Input, call: Call): readonly EventResource[]
   additionalEventData?(input: Input, call: Call): Readonly<Record<string, unknown>> | undefined
 }
 

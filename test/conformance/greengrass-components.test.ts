@@ -266,6 +266,11 @@ describe('a component from a Lambda function', () => {
       { componentLambdaParameters: { eventSources: [{ topic: '#', type: 'PUB_SUB' }] } },
       { componentDependencies: { a: { versionRequirement: 'newest' } } },
       { componentVersion: 'v1' },
+      {
+        componentLambdaParameters: {
+          linuxProcessParams: { containerParams: { memorySizeInKB: -1 } },
+        },
+      },
     ]
     for (const more of cannotRun)
       await expect(fromLambda({ lambdaArn, ...more })).rejects.toMatchObject({
@@ -363,9 +368,9 @@ describe('what exists', () => {
     const { $metadata } = await greengrass.send(new DeleteComponentCommand({ arn }))
     expect($metadata.httpStatusCode).toBe(204)
     await expect(greengrass.send(new GetComponentCommand({ arn }))).rejects.toMatchObject(missing)
-    await expect(
-      greengrass.send(new ListComponentVersionsCommand({ arn: arn.split(':versions')[0] })),
-    ).rejects.toMatchObject(missing)
+    // Whoever is about to make the first version asks whether there are others.
+    const list = new ListComponentVersionsCommand({ arn: arn.split(':versions')[0] })
+    expect(await greengrass.send(list)).toMatchObject({ componentVersions: [] })
   })
 
   test('an artifact that the service does not keep is not found', async () => {
@@ -425,8 +430,19 @@ test('who may not, cannot, and the event says so', async () => {
       `greengrass:CreateComponentVersion on resource: arn:aws:greengrass:${region}:${accountId}:components:com.example.Hello`,
     ) as string,
   })
-  const [event] = await server.lookup({
-    LookupAttributes: [{ AttributeKey: 'Username', AttributeValue: 'nobody' }],
+  const newestOfNobody = async () => {
+    const [event] = await server.lookup({
+      LookupAttributes: [{ AttributeKey: 'Username', AttributeValue: 'nobody' }],
+    })
+    return event
+  }
+  const denial = { errorCode: 'AccessDenied', requestParameters: null, responseElements: null }
+  expect(await newestOfNobody()).toMatchObject(denial)
+  const unread = new CreateComponentVersionCommand({ inlineRecipe: Buffer.from('just words') })
+  const message = `User: arn:aws:iam::${accountId}:user/nobody is not authorized to perform: null`
+  await expect(nobody.send(unread)).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+    message,
   })
-  expect(event).toMatchObject({ errorCode: 'AccessDenied', requestParameters: null })
+  expect(await newestOfNobody()).toMatchObject({ ...denial, errorMessage: message })
 })

@@ -65,17 +65,30 @@ test('what devices resolve and download is delivered where it is selected', asyn
     new GetComponentVersionArtifactCommand({ arn, artifactName: 'x=/hello.sh' }),
   )
   expect((await fetch(preSignedUrl)).status).toBe(200)
+  await expect(
+    greengrass.send(
+      new ResolveComponentCandidatesCommand({
+        componentCandidates: [{ componentName: 'com.example.Missing' }],
+      }),
+    ),
+  ).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
   await cloudtrail().send(new StopLoggingCommand({ Name: 'main' }))
 
-  await eventually(() => expect(server().logged('data-logs')).toHaveLength(2))
+  await eventually(() => expect(server().logged('data-logs')).toHaveLength(3))
   const events = server().logged('data-logs')
-  const named = (name: string) => events.find(({ eventName }) => eventName === name)
+  const named = (name: string) =>
+    events.find(({ eventName, errorCode }) => eventName === name && errorCode === undefined)
   expect(named('ResolveComponentCandidates')).toMatchObject({
     eventCategory: 'Data',
     managementEvent: false,
     readOnly: true,
     responseElements: null,
     resources: [{ accountId, type: 'AWS::GreengrassV2::ComponentVersion', ARN: arn }],
+  })
+  expect(events.find(({ errorCode }) => errorCode !== undefined)).toMatchObject({
+    eventName: 'ResolveComponentCandidates',
+    errorCode: 'ResourceNotFoundException',
+    resources: [{ ARN: arn?.replace('Hello:versions:1.0.0', 'Missing') }],
   })
   expect(named('GetObject')).toMatchObject({
     userIdentity: { type: 'AWSService', invokedBy: 'greengrass.amazonaws.com' },

@@ -203,7 +203,7 @@ test('a revision replaces the one before, cancels and deletes as the life of a d
   expect(await state(first)).toEqual(['1', 'INACTIVE', false])
   expect(await state(second)).toEqual(['2', 'ACTIVE', true])
   await expect(remove(second)).rejects.toMatchObject({ name: 'ConflictException' })
-  await expect(cancel(first)).rejects.toMatchObject({ name: 'ConflictException' })
+  await expect(cancel(first)).rejects.toMatchObject({ name: 'ValidationException' })
   expect(await cancel(second)).toMatchObject({ message: 'SUCCESS' })
   expect(await state(second)).toEqual(['2', 'CANCELED', true])
   expect((await remove(second)).$metadata.httpStatusCode).toBe(204)

@@ -1,26 +1,23 @@
 import {
   AssociateServiceRoleToAccountCommand,
-  CancelDeploymentCommand,
   CreateComponentVersionCommand,
   CreateDeploymentCommand,
+  DeleteComponentCommand,
   DescribeComponentCommand,
-  GetDeploymentCommand,
+  ResolveComponentCandidatesCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-greengrassv2'
-import {
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  PutUserPolicyCommand,
-} from '@aws-sdk/client-iam'
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fleetOf } from '../support/fleet.ts'
 import { recipeBytes } from '../support/recipes.ts'
 import { signedHeaders } from '../support/signer.ts'
 import { accountId, region, startServer, type TestServer } from '../support/server.ts'
+import { denied, usersOf } from '../support/users.ts'
 
 let server: TestServer
 const fleet = fleetOf(() => server.clients())
+const userWho = usersOf(() => server)
 beforeAll(async () => {
   server = await startServer()
 })
@@ -29,61 +26,63 @@ afterAll(async () => {
   await server.close()
 })
 
-interface Statement {
-  readonly Action: string | readonly string[]
-  readonly Resource?: string
-  readonly Condition?: object
-}
-
-let users = 0
-/** Clients of a new user who may do this and nothing else. */
-async function userWho(...allowed: readonly Statement[]) {
-  const { iam } = server.clients()
-  const UserName = `user-${++users}`
-  await iam.send(new CreateUserCommand({ UserName }))
-  const Statement = allowed.map((each) => ({ Effect: 'Allow', Resource: '*', ...each }))
-  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement })
-  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'may', PolicyDocument }))
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }))
-  const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {}
-  return server.clients({ accessKeyId, secretAccessKey })
-}
-
-const denied = (action: string, resource = '') => ({
-  name: 'AccessDeniedException',
-  $metadata: { httpStatusCode: 403 },
-  message: expect.stringContaining(
-    `is not authorized to perform: ${action}${resource && ` on resource: ${resource}`}`,
-  ) as string,
-})
-const newestDenial = async () => {
-  const events = await server.lookup()
-  return events.find(({ errorCode }) => errorCode === 'AccessDenied')
-}
-
-test('who deploys needs the rights of what the service does for them', async () => {
-  const targetArn = fleet.groupArn(await fleet.group())
-  const lone = await userWho({ Action: 'greengrass:*' })
-  await expect(
-    lone.greengrass.send(new CreateDeploymentCommand({ targetArn })),
-  ).rejects.toMatchObject(denied('iot:DescribeThingGroup', targetArn))
-  expect(await newestDenial()).toMatchObject({
-    eventName: 'CreateDeployment',
-    requestParameters: null,
-    responseElements: null,
-  })
-  const able = await userWho({
-    Action: ['greengrass:*', 'iot:DescribeThingGroup', 'iot:CreateJob'],
-  })
-  const { deploymentId, iotJobArn } = await able.greengrass.send(
-    new CreateDeploymentCommand({ targetArn }),
+test('what is denied by its ARN cannot be had by another spelling of it', async () => {
+  const inlineRecipe = recipeBytes({ ComponentName: 'com.example.Kept' })
+  const create = new CreateComponentVersionCommand({ inlineRecipe })
+  const { arn = '' } = await server.clients().greengrass.send(create)
+  const { greengrass } = await userWho(
+    { Action: 'greengrass:*' },
+    { Effect: 'Deny', Action: 'greengrass:DeleteComponent', Resource: arn },
   )
-  await expect(
-    able.greengrass.send(new GetDeploymentCommand({ deploymentId })),
-  ).rejects.toMatchObject(denied('iot:DescribeJob', iotJobArn))
-  await expect(
-    able.greengrass.send(new CancelDeploymentCommand({ deploymentId })),
-  ).rejects.toMatchObject(denied('iot:CancelJob', iotJobArn))
+  for (const [spelled, name] of [
+    [arn, 'AccessDeniedException'],
+    [arn.replace('arn:aws:', 'arn:x:'), 'ResourceNotFoundException'],
+    [arn.replace('arn:aws:', 'arn::'), 'ResourceNotFoundException'],
+  ] as const)
+    await expect(
+      greengrass.send(new DeleteComponentCommand({ arn: spelled })),
+    ).rejects.toMatchObject({ name })
+  expect(await greengrass.send(new DescribeComponentCommand({ arn }))).toMatchObject({ arn })
+})
+
+test('a component is resolved for those who may have that version, one candidate like the other', async () => {
+  const admin = server.clients().greengrass
+  for (const [ComponentName, ComponentVersion] of [
+    ['com.example.Open', '1.0.0'],
+    ['com.example.Open', '2.0.0'],
+    ['com.example.Secret', '1.0.0'],
+  ]) {
+    const inlineRecipe = recipeBytes({ ComponentName, ComponentVersion })
+    await admin.send(new CreateComponentVersionCommand({ inlineRecipe }))
+  }
+  const arnOf = (name: string, version: string, account = accountId) =>
+    `arn:aws:greengrass:${region}:${account}:components:${name}:versions:${version}`
+  const { greengrass } = await userWho(
+    { Action: 'greengrass:*', Resource: arnOf('com.example.Open', '1.0.0') },
+    { Action: 'greengrass:*', Resource: arnOf('aws.greengrass.*', '*', 'aws') },
+  )
+  const resolve = (...candidates: readonly (readonly [name: string, range: string])[]) =>
+    greengrass.send(
+      new ResolveComponentCandidatesCommand({
+        platform: { attributes: { os: 'linux' } },
+        componentCandidates: candidates.map(([componentName, range]) => ({
+          componentName,
+          versionRequirements: { requirements: range },
+        })),
+      }),
+    )
+  const open = ['com.example.Open', '1.0.0'] as const
+  const { resolvedComponentVersions } = await resolve(open, ['aws.greengrass.Cli', '2.9.5'])
+  expect(resolvedComponentVersions).toHaveLength(2)
+  for (const [refused, arn] of [
+    [['com.example.Open', '*'], arnOf('com.example.Open', '2.0.0')],
+    [['com.example.Secret', '*'], arnOf('com.example.Secret', '1.0.0')],
+    [['com.example.Nothing', '*'], arnOf('com.example.Nothing', '*')],
+  ] as const)
+    for (const candidates of [[refused], [open, refused]])
+      await expect(resolve(...candidates)).rejects.toMatchObject(
+        denied('greengrass:ResolveComponentCandidates', arn),
+      )
 })
 
 test('who associates a role must be allowed to pass it to the service', async () => {
@@ -104,6 +103,27 @@ test('who associates a role must be allowed to pass it to the service', async ()
   }
   const { greengrass } = await passTo('greengrass.amazonaws.com')
   expect(await greengrass.send(associate)).toHaveProperty('associatedAt')
+})
+
+test('the right to tag may be for some components, and for deployments', async () => {
+  const ofAccount = `arn:aws:greengrass:${region}:${accountId}`
+  const { greengrass } = await userWho(
+    { Action: ['greengrass:Create*', 'iot:DescribeThingGroup', 'iot:CreateJob'] },
+    { Action: 'greengrass:TagResource', Resource: `${ofAccount}:components:com.example.Tagged*` },
+  )
+  const tags = { team: 'blue' }
+  const create = (ComponentName: string) =>
+    greengrass.send(
+      new CreateComponentVersionCommand({ inlineRecipe: recipeBytes({ ComponentName }), tags }),
+    )
+  await create('com.example.Tagged')
+  await expect(create('com.example.Untagged')).rejects.toMatchObject(
+    denied('greengrass:TagResource', `${ofAccount}:components:com.example.Untagged:versions:*`),
+  )
+  const targetArn = fleet.groupArn(await fleet.group())
+  await expect(
+    greengrass.send(new CreateDeploymentCommand({ targetArn, tags })),
+  ).rejects.toMatchObject(denied('greengrass:TagResource', `${ofAccount}:deployments:*`))
 })
 
 test('tags decide, those a thing has and those it is to get', async () => {

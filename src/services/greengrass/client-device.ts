@@ -41,22 +41,26 @@ export function associated(
   call: Call,
 ): Batch {
   const { accountId, region, nowMs: associatedMs } = call
-  return batch(thingNames, call, (thingName) => {
+  return batch(thingNames, (thingName) => {
     const key = clientKey(call, coreDeviceThingName, thingName)
+    if (!thingOf(call.resources, call, thingName)) return undefined
+    if (call.resources.get(clientDevices, key)) return []
     const client = { accountId, region, coreDeviceThingName, thingName, associatedMs }
-    return call.resources.get(clientDevices, key) ? [] : [clientDevices.put(key, client)]
+    return [clientDevices.put(key, client)]
   })
 }
 
-/** Disassociating what is not associated is no fault. */
+/** Disassociating what is not associated is no fault; what is associated can be, also when its thing is gone. */
 export function disassociated(
   coreDeviceThingName: string,
   thingNames: readonly string[],
   call: Call,
 ): Batch {
-  return batch(thingNames, call, (thingName) => [
-    clientDevices.delete(clientKey(call, coreDeviceThingName, thingName)),
-  ])
+  return batch(thingNames, (thingName) => {
+    const key = clientKey(call, coreDeviceThingName, thingName)
+    if (call.resources.get(clientDevices, key)) return [clientDevices.delete(key)]
+    return thingOf(call.resources, call, thingName) ? [] : undefined
+  })
 }
 
 export function deletedAssociations(coreDeviceThingName: string, call: Call): ResourceChange[] {
@@ -65,15 +69,16 @@ export function deletedAssociations(coreDeviceThingName: string, call: Call): Re
   )
 }
 
+/** @param changesFor undefined where there is no such thing */
 function batch(
   thingNames: readonly string[],
-  call: Call,
-  changesFor: (thingName: string) => readonly ResourceChange[],
+  changesFor: (thingName: string) => readonly ResourceChange[] | undefined,
 ): Batch {
   const changes: ResourceChange[] = []
   const errorEntries: ErrorEntry[] = []
   for (const thingName of new Set(thingNames)) {
-    if (thingOf(call.resources, call, thingName)) changes.push(...changesFor(thingName))
+    const found = changesFor(thingName)
+    if (found) changes.push(...found)
     else
       errorEntries.push({
         thingName,

@@ -2,7 +2,7 @@ import { collection, type Index } from '../../ledger/resources.ts'
 import { type Scope, scopeKey } from '../../fleet/scope.ts'
 import type { Call } from '../operation.ts'
 import { notFound } from './errors.ts'
-import { isPublicComponent, publicVersionsOf } from './public-components.ts'
+import { publicVersionsOf } from './public-components.ts'
 import type { Recipe } from './recipe.ts'
 
 /** One version of a component. It never changes: another recipe is another version. */
@@ -59,39 +59,33 @@ export function usableVersionsOf(componentName: string, call: Call): readonly Co
   return own.length > 0 ? own : publicVersionsOf(componentName, call.region)
 }
 
-/** Throws ResourceNotFoundException: also for a version of another account or Region. */
+/**
+ * Throws ResourceNotFoundException: also for a version of another account, Region or partition. An ARN is of a version when it
+ * is the version's own, to the letter: policies judge it by its text.
+ */
 export function versionOfArn(arn: string, call: Call): ComponentVersion {
-  const [, , , region, accountId, , componentName = '', , componentVersion = ''] = arn.split(':')
-  if (region === call.region) {
-    const found =
-      accountId === 'aws'
-        ? publicVersionsOf(componentName, call.region).find(
-            (version) => version.componentVersion === componentVersion,
-          )
-        : accountId === call.accountId
-          ? call.resources.get(
-              componentVersions,
-              versionKey({ ...scopeOf(call), componentName, componentVersion }),
-            )
-          : undefined
-    if (found) return found
-  }
+  const [, , , , accountId, , componentName = '', , componentVersion = ''] = arn.split(':')
+  const found =
+    accountId === 'aws'
+      ? publicVersionsOf(componentName, call.region).find(
+          (version) => version.componentVersion === componentVersion,
+        )
+      : call.resources.get(
+          componentVersions,
+          versionKey({ ...scopeOf(call), componentName, componentVersion }),
+        )
+  if (found && versionArn(found) === arn) return found
   throw notFound('ComponentVersion', arn)
 }
 
-/** All versions of the component that an ARN without a version names. Throws ResourceNotFoundException when there is none. */
+/** All versions of the component that an ARN without a version names. */
 export function versionsOfArn(arn: string, call: Call): readonly ComponentVersion[] {
-  const [, , , region, accountId, , componentName = ''] = arn.split(':')
-  if (region === call.region) {
-    if (accountId === 'aws' && isPublicComponent(componentName))
-      return publicVersionsOf(componentName, call.region)
-    const own =
-      accountId === call.accountId
-        ? call.resources.find(versionsOfName, nameKey(call, componentName))
-        : []
-    if (own.length > 0) return own
-  }
-  throw notFound('Component', arn)
+  const [, , , , accountId, , componentName = ''] = arn.split(':')
+  const found =
+    accountId === 'aws'
+      ? publicVersionsOf(componentName, call.region)
+      : call.resources.find(versionsOfName, nameKey(call, componentName))
+  return found[0] && componentArn(found[0]) === arn ? found : []
 }
 
 interface NamedByArn {

@@ -93,14 +93,22 @@ export function removed({ iotJobId }: Deployment, call: Call): Delivery {
   }
 }
 
-/** What the caller must be allowed of AWS IoT to have a deployment of theirs looked at, withdrawn or removed. */
+/**
+ * What the caller must be allowed of AWS IoT to have a deployment of theirs looked at, withdrawn or removed: of its job, or of
+ * the shadow that is its job's like.
+ */
 export function actionOn(
   deployment: Deployment | undefined,
   eventName: 'DescribeJob' | 'CancelJob' | 'DeleteJob',
   scope: Scope,
 ): readonly FurtherAction[] {
-  if (deployment?.iotJobId === undefined) return []
-  return [furtherActionOf({ eventName, resourceArn: jobArn(scope, deployment.iotJobId) })]
+  if (!deployment) return []
+  const { iotJobId, targetArn } = deployment
+  if (iotJobId !== undefined)
+    return [furtherActionOf({ eventName, resourceArn: jobArn(scope, iotJobId) })]
+  if (eventName === 'DeleteJob') return []
+  const ofShadow = eventName === 'DescribeJob' ? 'GetThingShadow' : 'UpdateThingShadow'
+  return [furtherActionOf({ eventName: ofShadow, resourceArn: targetArn })]
 }
 
 export function describedJobCall(scope: Scope, jobId: string): DependentCall {

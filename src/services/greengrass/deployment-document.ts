@@ -7,7 +7,7 @@ const GROUP_BYTES_MAX = 31 * 1024
 const THING_BYTES_MAX = 7 * 1024
 const DOCUMENT_BYTES_MAX = 6 * 1024 * 1024
 
-/** A deployment as devices read it: names and forms differ from the API's. */
+/** A deployment as devices read it, but for its components: names and forms differ from the API's. */
 interface DeploymentDocument {
   readonly deploymentId: string
   readonly schemaDate: '2021-05-17'
@@ -16,17 +16,10 @@ interface DeploymentDocument {
   readonly parentTargetArn?: string
   readonly onBehalfOf?: string
   readonly creationTimestamp: number
-  readonly components: Readonly<Record<string, DocumentComponent>>
   readonly failureHandlingPolicy?: string
   readonly requiredCapabilities: readonly Capability[]
   readonly componentUpdatePolicy: object
   readonly configurationValidationPolicy: object
-}
-
-interface DocumentComponent {
-  readonly version?: string
-  readonly configurationUpdate?: object
-  readonly runWith?: object
 }
 
 /** What a device must be able to do to take the deployment. */
@@ -34,7 +27,10 @@ type Capability = 'LARGE_CONFIGURATION' | 'LINUX_RESOURCE_LIMITS' | 'SUB_DEPLOYM
 
 /** The whole document, as JSON. */
 export function wholeDocument(deployment: Deployment): string {
-  return JSON.stringify(documentOf(deployment, []))
+  const components = Object.entries(deployment.components ?? {}).map(
+    ([name, specification]) => `${JSON.stringify(name)}:${componentText(specification)}`,
+  )
+  return withComponents(documentOf(deployment, []), `{${components.join(',')}}`)
 }
 
 /**
@@ -48,7 +44,7 @@ export function sentDocument(deployment: Deployment): string {
     throw invalidField('components', 'The deployment document can have at most 6 MB.')
   if (bytes <= (isThingGroup(deployment.targetArn) ? GROUP_BYTES_MAX : THING_BYTES_MAX))
     return whole
-  return JSON.stringify({ ...documentOf(deployment, ['LARGE_CONFIGURATION']), components: {} })
+  return withComponents(documentOf(deployment, ['LARGE_CONFIGURATION']), '{}')
 }
 
 /** The ARN by which devices name a deployment in what they report. */
@@ -64,9 +60,10 @@ function documentOf(
   capabilities: readonly Capability[],
 ): DeploymentDocument {
   const { deploymentId, deploymentName, parentTargetArn, deploymentPolicies } = deployment
-  const specifications = Object.entries(deployment.components ?? {})
   const { componentUpdatePolicy, configurationValidationPolicy } = deploymentPolicies
-  const hasLimits = specifications.some(([, { runWith }]) => runWith?.systemResourceLimits)
+  const hasLimits = Object.values(deployment.components ?? {}).some(
+    ({ runWith }) => runWith?.systemResourceLimits,
+  )
   return {
     deploymentId,
     schemaDate: '2021-05-17',
@@ -76,9 +73,6 @@ function documentOf(
       ? {}
       : { parentTargetArn, onBehalfOf: parentTargetArn.slice(parentTargetArn.indexOf('/') + 1) }),
     creationTimestamp: deployment.createdMs,
-    components: Object.fromEntries(
-      specifications.map(([name, specification]) => [name, componentOf(specification)]),
-    ),
     ...(deploymentPolicies.failureHandlingPolicy === undefined
       ? {}
       : { failureHandlingPolicy: deploymentPolicies.failureHandlingPolicy }),
@@ -95,22 +89,25 @@ function documentOf(
   }
 }
 
-function componentOf({
+function withComponents(document: DeploymentDocument, components: string): string {
+  return `${JSON.stringify(document).slice(0, -1)},"components":${components}}`
+}
+
+/** What is to be merged is JSON already, and goes out as its author wrote it: read and written anew, numbers lose digits. */
+function componentText({
   componentVersion,
   configurationUpdate,
   runWith,
-}: ComponentDeploymentSpecification): DocumentComponent {
+}: ComponentDeploymentSpecification): string {
   const { merge, reset } = configurationUpdate ?? {}
-  return {
-    ...(componentVersion === undefined ? {} : { version: componentVersion }),
-    ...(configurationUpdate
-      ? {
-          configurationUpdate: {
-            ...(merge === undefined ? {} : { merge: JSON.parse(merge) as unknown }),
-            ...(reset === undefined ? {} : { reset }),
-          },
-        }
-      : {}),
-    ...(runWith ? { runWith } : {}),
-  }
+  const update = [
+    ...(merge === undefined ? [] : [`"merge":${merge}`]),
+    ...(reset === undefined ? [] : [`"reset":${JSON.stringify(reset)}`]),
+  ]
+  const members = [
+    ...(componentVersion === undefined ? [] : [`"version":${JSON.stringify(componentVersion)}`]),
+    ...(configurationUpdate ? [`"configurationUpdate":{${update.join(',')}}`] : []),
+    ...(runWith ? [`"runWith":${JSON.stringify(runWith)}`] : []),
+  ]
+  return `{${members.join(',')}}`
 }

@@ -1,22 +1,22 @@
-import type {
-  CreateDeploymentRequest,
-  DeploymentPolicies,
-  IoTJobAbortCriteria,
-} from '@aws-sdk/client-greengrassv2'
+import type { CreateDeploymentRequest, DeploymentPolicies } from '@aws-sdk/client-greengrassv2'
 import type { Call } from '../operation.ts'
 import { thingOf } from '../../fleet/thing.ts'
 import { groupOf } from '../../fleet/thing-group.ts'
 import { usableVersionsOf } from './component.ts'
 import { isHere, isThingGroup, latestOf } from './deployment.ts'
 import { conflict, invalidField, notFound } from './errors.ts'
+import { checkJobConfiguration } from './job-configuration-rules.ts'
 import { versionFault } from './version.ts'
+
+/** What an integer holds where devices keep it. */
+const SECONDS_MAX = 2 ** 31 - 1
 
 /** What the service demands of a deployment beyond the constraints of its model. Throws what CreateDeployment answers. */
 export function checkDeployment(input: CreateDeploymentRequest, call: Call): void {
   checkTarget(input, call)
   checkParent(input, call)
   for (const [name, specification] of Object.entries(input.components ?? {})) {
-    const at = `components.${name}`
+    const at = `components.${name}.member`
     if (versionFault(specification.componentVersion ?? '') !== undefined)
       throw invalidField(
         `${at}.componentVersion`,
@@ -37,15 +37,7 @@ export function checkDeployment(input: CreateDeploymentRequest, call: Call): voi
   for (const [name, { componentVersion }] of Object.entries(input.components ?? {}))
     checkComponent(name, componentVersion ?? '', call)
   checkTimeouts(input.deploymentPolicies)
-  for (const criterion of input.iotJobConfiguration?.abortConfig?.criteriaList ?? [])
-    checkAbortCriterion(criterion)
-  const { incrementFactor } =
-    input.iotJobConfiguration?.jobExecutionsRolloutConfig?.exponentialRate ?? {}
-  if (incrementFactor !== undefined && decimalsOf(incrementFactor) > 1)
-    throw invalidField(
-      'iotJobConfiguration.jobExecutionsRolloutConfig.exponentialRate.incrementFactor',
-      'The increment factor may have one digit after the decimal point.',
-    )
+  checkJobConfiguration(input.iotJobConfiguration)
 }
 
 /** Defaults of the API reference: a validation timeout of 30 seconds, everything else as in the guide. */
@@ -117,24 +109,15 @@ function checkTimeouts(policies: DeploymentPolicies = {}): void {
     configurationValidationPolicy,
   })) {
     const seconds = policy?.timeoutInSeconds
-    if (seconds !== undefined && !(Number.isInteger(seconds) && seconds >= 1))
+    if (
+      seconds !== undefined &&
+      !(Number.isInteger(seconds) && seconds >= 1 && seconds <= SECONDS_MAX)
+    )
       throw invalidField(
         `deploymentPolicies.${name}.timeoutInSeconds`,
         'The timeout must be a whole number of seconds, at least 1.',
       )
   }
-}
-
-function checkAbortCriterion({ thresholdPercentage = 0 }: IoTJobAbortCriteria): void {
-  if (decimalsOf(thresholdPercentage) > 2)
-    throw invalidField(
-      'iotJobConfiguration.abortConfig.criteriaList.thresholdPercentage',
-      'The threshold percentage may have two digits after the decimal point.',
-    )
-}
-
-function decimalsOf(value: number): number {
-  return String(value).split('.')[1]?.length ?? 0
 }
 
 function isJsonObject(text: string): boolean {

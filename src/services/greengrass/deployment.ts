@@ -80,15 +80,14 @@ export function knownDeployment(deploymentId: string, call: Call): Deployment | 
   return call.resources.get(deployments, deploymentKey(call, deploymentId))
 }
 
-/** `thinggroup/MyGroup` */
+/** `thinggroup/MyGroup`. The names of things may have colons. */
 export function targetOf(targetArn: string): string {
-  return targetArn.slice(targetArn.lastIndexOf(':') + 1)
+  return targetArn.split(':').slice(5).join(':')
 }
 
-/** Whether a target is of the caller's account and Region. */
-export function isHere(targetArn: string, call: Scope): boolean {
-  const [, , , region, accountId] = targetArn.split(':')
-  return region === call.region && accountId === call.accountId
+/** Whether a target is of the caller's account and Region. There is one partition. */
+export function isHere(targetArn: string, { region, accountId }: Scope): boolean {
+  return targetArn.startsWith(`arn:aws:iot:${region}:${accountId}:`)
 }
 
 export function isThingGroup(targetArn: string): boolean {
@@ -158,9 +157,11 @@ export function deploymentOfConfiguration(
   scope: Scope,
   resources: ResourceReader,
 ): Deployment | undefined {
-  const [, , , region, accountId, , target = '', revisionId] = configurationArn.split(':')
-  if (region !== scope.region || accountId !== scope.accountId) return undefined
-  const targetArn = `arn:aws:iot:${region}:${accountId}:${target}`
+  const { region, accountId } = scope
+  const [, , , ofRegion, ofAccount, , ...rest] = configurationArn.split(':')
+  if (ofRegion !== region || ofAccount !== accountId) return undefined
+  const revisionId = rest.at(-1)
+  const targetArn = `arn:aws:iot:${region}:${accountId}:${rest.slice(0, -1).join(':')}`
   return revisionsOf(targetArn, scope, resources).find(
     (deployment) => deployment.revisionId === revisionId,
   )

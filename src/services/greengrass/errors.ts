@@ -1,6 +1,6 @@
 import type { Violation } from '../../wire/constraints.ts'
 import { ServiceError } from '../../wire/service-error.ts'
-import type { ServiceFaults } from '../operation.ts'
+import type { Call, ServiceFaults } from '../operation.ts'
 
 /** https://docs.aws.amazon.com/greengrass/v2/APIReference/CommonErrors.html, members from the service's model. */
 export const greengrassFaults: ServiceFaults = {
@@ -35,6 +35,11 @@ export function conflict(message: string, resourceType: string, resourceId: stri
 /** The text of a denial that has no action to name: the service could not tell what was asked for. */
 export function accessDenied(message: string): ServiceError {
   return new ServiceError('AccessDeniedException', message, 403)
+}
+
+/** Of a component that has no name yet: nobody can be authorized for it. */
+export function nothingToAuthorize({ caller }: Pick<Call, 'caller'>): ServiceError {
+  return accessDenied(`User: ${caller.arn ?? ''} is not authorized to perform: null`)
 }
 
 export function invalidInput(message: string): ServiceError {

@@ -40,6 +40,7 @@ export interface ReportedDeployment {
 
 const TEXT_CHARACTERS_MAX = 255
 const DETAILS_CHARACTERS_MAX = 1000
+const TIME_MS_MAX = Date.UTC(9999, 11, 31)
 
 /** Undefined for a message that is not one, or that speaks of another thing than the topic it came on. */
 export function readHealthMessage(
@@ -145,7 +146,7 @@ function textsIn(value: unknown): readonly string[] {
   return listIn(value).flatMap((item) => textIn(item, DETAILS_CHARACTERS_MAX) ?? [])
 }
 
-/** A time that a date can be made of. */
+/** A time that every client can read, and many end at the year 9999. */
 function timeIn(value: unknown): number | undefined {
-  return typeof value === 'number' && value >= 0 && value <= 8.64e15 ? value : undefined
+  return typeof value === 'number' && value >= 0 && value <= TIME_MS_MAX ? value : undefined
 }

@@ -108,3 +108,11 @@ test('a long inventory comes in chunks, of which the first replaces what was kno
   chunk(2, 3, 'b')
   expect(Object.keys(resources.list(coreDevices)[0]?.components ?? {})).toEqual(['a', 'b'])
 })
+
+test('a time that clients could not read is taken for now', () => {
+  for (const timestamp of [-1, 8.64e15, 1e300, '2026-01-01']) {
+    const resources = withThing()
+    publish(resources, message({ timestamp }))
+    expect(resources.list(coreDevices)).toMatchObject([{ statusMs: 5 }])
+  }
+})

@@ -98,6 +98,8 @@ function componentAfter(
 ): InstalledComponent {
   const { state, statusReason, configurationArns } = reported
   const [source] = configurationArns.flatMap((arn) => sourceOf(arn) ?? []).toReversed()
+  // Of a deployment that was deleted meanwhile, only what was known before tells which it was.
+  const deleted = configurationArns.length > 0 ? before?.lastInstallationSource : undefined
   const isUnchanged = before?.lifecycleState === state
   return {
     componentVersion: reported.componentVersion,
@@ -105,7 +107,7 @@ function componentAfter(
     ...(statusReason === undefined ? {} : { lifecycleStateDetails: statusReason }),
     lifecycleStatusCodes: reported.statusCodes,
     isRoot: reported.isRoot,
-    lastInstallationSource: source ?? 'LOCAL',
+    lastInstallationSource: source ?? deleted ?? 'LOCAL',
     statusChangedMs: isUnchanged ? before.statusChangedMs : timestampMs,
     reportedMs: timestampMs,
   }

@@ -47,9 +47,13 @@ function topicsOf(sources: readonly LambdaEventSource[]): JsonObject {
 }
 
 function containerOf(container: LambdaContainerParams): JsonObject {
-  const { memorySizeInKB = 16_384, mountROSysfs = false, volumes = [], devices = [] } = container
+  const { memorySizeInKB, mountROSysfs = false, volumes = [], devices = [] } = container
   return {
-    memorySizeInKB,
+    memorySizeInKB: countAt(
+      'linuxProcessParams.containerParams.memorySizeInKB',
+      memorySizeInKB,
+      16_384,
+    ),
     mountROSysfs,
     volumes: Object.fromEntries(
       volumes.map(({ sourcePath = '', destinationPath = '', permission, addGroupOwner }, i) => [

@@ -1,7 +1,7 @@
 import type { LambdaFunctionRecipeSource } from '@aws-sdk/client-greengrassv2'
-import type { Scope } from '../../fleet/scope.ts'
+import type { Call } from '../operation.ts'
 import { artifactUri } from './artifacts.ts'
-import { accessDenied, invalidField } from './errors.ts'
+import { invalidField, nothingToAuthorize } from './errors.ts'
 import { lambdaConfiguration } from './lambda-configuration.ts'
 import { matches, platformFault } from './platform-matching.ts'
 import type { Dependency, Manifest, Recipe } from './recipe.ts'
@@ -17,7 +17,7 @@ export interface LambdaVersion {
 /** A version of a Lambda function by its ARN; undefined for anything else, `$LATEST` and aliases included. */
 export function lambdaVersionOf(arn: string): LambdaVersion | undefined {
   const [, functionName, version] =
-    /^arn:[^:]*:lambda:[^:]+:\d{12}:function:([a-zA-Z0-9_-]{1,140}):(\d{1,6})$/.exec(arn) ?? []
+    /^arn:aws:lambda:[^:]+:\d{12}:function:([a-zA-Z0-9_-]{1,140}):(\d{1,6})$/.exec(arn) ?? []
   if (functionName === undefined) return undefined
   return { arn, functionName, version: Number(version) }
 }
@@ -30,18 +30,14 @@ export function lambdaComponentName(source: LambdaFunctionRecipeSource): string 
  * The recipe of a component made from a Lambda function: it runs by the components that AWS publishes for that, and carries
  * the function's settings as configuration. Throws what CreateComponentVersion answers.
  */
-export function lambdaRecipe(
-  source: LambdaFunctionRecipeSource,
-  callerArn: string,
-  scope: Scope,
-): Recipe {
+export function lambdaRecipe(source: LambdaFunctionRecipeSource, call: Call): Recipe {
   const lambda = lambdaVersionOf(source.lambdaArn ?? '')
-  if (!lambda) throw accessDenied(`User: ${callerArn} is not authorized to perform: null`)
+  if (!lambda) throw nothingToAuthorize(call)
   const [, , , region, accountId] = lambda.arn.split(':')
-  if (region !== scope.region || accountId !== scope.accountId)
+  if (region !== call.region || accountId !== call.accountId)
     throw invalidField(
       'lambdaFunction.lambdaArn',
-      `The Lambda function must be in account ${scope.accountId} and Region ${scope.region}.`,
+      `The Lambda function must be in account ${call.accountId} and Region ${call.region}.`,
     )
   const name = source.componentName ?? lambda.functionName
   checkName(name)

@@ -40,6 +40,14 @@ export const publishedVersions: Readonly<Record<string, readonly string[]>> = {
   'aws.iot.SiteWiseEdgeCollectorOpcua': ['2.2.0'],
   'aws.iot.SiteWiseEdgeProcessor': ['2.1.31'],
   'aws.iot.SiteWiseEdgePublisher': ['2.3.1'],
+  'variant.DLR': ['1.6.5', '1.6.4', '1.6.3', '1.6.2', '1.6.1', '1.3.2'],
+  'variant.DLR.ImageClassification.ModelStore': ['2.1.5', '2.1.4', '2.1.3', '2.1.2', '2.1.1'],
+  'variant.DLR.ObjectDetection.ModelStore': ['2.1.6', '2.1.5', '2.1.4', '2.1.3', '2.1.2', '2.1.1'],
+  'variant.ImageClassification.ModelStore': ['2.0.4'],
+  'variant.ObjectDetection.ModelStore': ['2.0.4'],
+  'variant.TensorFlowLite': patches('2.5', 5),
+  'variant.TensorFlowLite.ImageClassification.ModelStore': patches('2.1', 4),
+  'variant.TensorFlowLite.ObjectDetection.ModelStore': patches('2.1', 4),
 }
 
 function nucleusVersions(): readonly string[] {

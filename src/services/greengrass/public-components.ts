@@ -21,7 +21,7 @@ export function publicComponentNames(): readonly string[] {
   return Object.keys(publishedVersions)
 }
 
-export function isPublicComponent(name: string): boolean {
+function isPublicComponent(name: string): boolean {
   return Object.hasOwn(publishedVersions, name)
 }
 
@@ -46,30 +46,35 @@ function recipeOf(name: string, version: string): Recipe {
     RecipeFormatVersion: '2020-01-25',
     ComponentName: name,
     ComponentVersion: version,
-    ComponentType: typeOf(name),
+    ComponentType: typeOf(name, version),
     ComponentPublisher: 'AWS',
     Manifests: [manifestOf(name)],
     Lifecycle: {},
   }
 }
 
-function typeOf(name: string): Recipe['ComponentType'] {
+function typeOf(name: string, version: string): Recipe['ComponentType'] {
   if (name === 'aws.greengrass.Nucleus' || name === 'aws.greengrass.NucleusLite')
     return 'aws.greengrass.nucleus'
+  // The third major version of the metrics is no function anymore.
+  if (lambdas.has(name) && !version.startsWith('3.')) return 'aws.greengrass.lambda'
   return plugins.has(name) ? 'aws.greengrass.plugin' : 'aws.greengrass.generic'
 }
 
+const lambdas = new Set([
+  'aws.greengrass.Cloudwatch',
+  'aws.greengrass.KinesisFirehose',
+  'aws.greengrass.Modbus',
+  'aws.greengrass.SNS',
+])
+
 const plugins = new Set([
   'aws.greengrass.Cli',
-  'aws.greengrass.DockerApplicationManager',
-  'aws.greengrass.LambdaLauncher',
   'aws.greengrass.LambdaManager',
-  'aws.greengrass.LegacySubscriptionRouter',
   'aws.greengrass.LocalDebugConsole',
   'aws.greengrass.LogManager',
+  'aws.greengrass.SecretManager',
   'aws.greengrass.ShadowManager',
-  'aws.greengrass.StreamManager',
-  'aws.greengrass.TokenExchangeService',
   'aws.greengrass.clientdevices.Auth',
   'aws.greengrass.clientdevices.IPDetector',
   'aws.greengrass.clientdevices.mqtt.Bridge',

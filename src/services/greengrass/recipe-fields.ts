@@ -36,7 +36,10 @@ export function listAt(value: JsonValue | undefined, at: string): readonly JsonV
   if (value === undefined) return []
   if (!Array.isArray(value)) throw invalidField(at, `${at} must be a list`)
   const items = value as readonly JsonValue[]
-  if (items.includes(null)) throw invalidField(at, `${at} contains one or more null element(s)`)
+  if (items.includes(null)) {
+    const name = at.slice(at.lastIndexOf('.') + 1)
+    throw invalidField(at, `${name} contains one or more null element(s)`)
+  }
   return items
 }
 

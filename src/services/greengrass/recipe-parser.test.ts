@@ -39,7 +39,7 @@ describe('refuses', () => {
     [{ Manifests: [] }, 'Manifests is null or empty'],
     [{ Manifests: {} }, 'Manifests must be a list'],
     [{ Manifests: [null] }, 'Manifests contains one or more null element(s)'],
-    [manifest({ Artifacts: [null] }), 'Artifacts contains one or more null element(s)'],
+    [manifest({ Artifacts: [null] }), /^Artifacts contains one or more null element\(s\)$/],
     [artifact({}), 'uri is marked non-null but is null'],
     [artifact({ Uri: 'nowhere' }), 'is not valid'],
     [artifact({ Uri: 's3://b/k', Unarchive: 'RAR' }), 'is not one of [NONE, ZIP]'],
@@ -53,6 +53,9 @@ describe('refuses', () => {
     ],
     [manifest({ Lifecycle: 'run' }), 'must be an object'],
     [manifest({ Lifecycle: { Run: 'a', startup: 'b' } }), 'either Run or Startup'],
+    [{ Lifecycle: { RUN: 'a', Startup: 'b' } }, 'either Run or Startup'],
+    [{ Lifecycle: { linux: { all: { run: 'a', startup: 'b' } } } }, 'either Run or Startup'],
+    [{ Lifecycle: { Install: { linux: { script: 'x', skipif: 'never' } } } }, 'Skipif'],
     [manifest({ Lifecycle: { Install: { Timeout: 3 } } }), 'must have a Script'],
     [manifest({ Lifecycle: { run: { Script: 'x', Skipif: 'never' } } }), 'Skipif'],
     [manifest({ Platform: { os: '-linux' } }), 'must start with a letter or digit'],
@@ -69,11 +72,11 @@ test('keeps what is free to its author as it was written', () => {
   const configuration = { lower: 1, UPPER: [null, { a: [] }] }
   const parsed = parse({
     Manifests: [{ Lifecycle: lifecycle, Selections: ['linux', 'all'] }],
-    Lifecycle: { linux: lifecycle },
+    Lifecycle: { linux: lifecycle, all: { startup: { windows: { script: 'y' } } } },
     ComponentConfiguration: { DefaultConfiguration: configuration },
   })
   expect(parsed.Manifests[0]?.Lifecycle).toEqual(lifecycle)
-  expect(parsed.Lifecycle).toEqual({ linux: lifecycle })
+  expect(parsed.Lifecycle).toMatchObject({ linux: lifecycle })
   expect(parsed.ComponentConfiguration).toEqual({ DefaultConfiguration: configuration })
 })
 

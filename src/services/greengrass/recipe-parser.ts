@@ -1,5 +1,5 @@
 import { invalidField } from './errors.ts'
-import { checkLifecycle } from './lifecycle-rules.ts'
+import { checkGlobalLifecycle, checkLifecycle } from './lifecycle-rules.ts'
 import { platformFault } from './platform-matching.ts'
 import {
   type Artifact,
@@ -27,6 +27,7 @@ export function parseRecipe(written: JsonObject): Recipe {
   const publisher = textAt(fields.ComponentPublisher, 'ComponentPublisher')
   const source = textAt(fields.ComponentSource, 'ComponentSource')
   const lifecycle = objectAt(fields.Lifecycle ?? {}, 'Lifecycle')
+  checkGlobalLifecycle(lifecycle, 'Lifecycle')
   return {
     RecipeFormatVersion: formatVersion(fields.RecipeFormatVersion),
     ComponentName: name,

@@ -49,6 +49,20 @@ test.each([
   expect(resolve(all, requirements)).toBe(expected)
 })
 
+test('a version that is named with its build is that one', () => {
+  const builds = ['1.0.0', '1.0.0+a', '1.0.0+b'].map((each) => version(each))
+  for (const { componentVersion } of builds) {
+    expect(resolve(builds, { a: componentVersion })).toBe(componentVersion)
+    expect(resolve(builds, { a: `=${componentVersion}`, b: '^1.0.0' })).toBe(componentVersion)
+  }
+  expect(resolve(builds, { a: '1.x' })).toBe('1.0.0+b')
+})
+
+test('a candidate that only names the version it has must name one', () => {
+  const candidate = { componentName: 'com.example.Hello', componentVersion: '*' }
+  expect(() => resolvedVersion(candidate, linux, callWith(all))).toThrow('not a semantic version')
+})
+
 test('takes an older version where only that is made for the platform', () => {
   const windows = [{ Platform: { os: 'windows' }, Lifecycle: {} }]
   const versions = [...all, version('2.1.0', { Manifests: windows })]

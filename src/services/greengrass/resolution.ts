@@ -1,9 +1,10 @@
 import type { ComponentCandidate, ComponentPlatform } from '@aws-sdk/client-greengrassv2'
 import type { Call } from '../operation.ts'
-import { type ComponentVersion, usableVersionsOf } from './component.ts'
+import { ServiceError } from '../../wire/service-error.ts'
+import { type ComponentVersion, usableVersionsOf, versionArn } from './component.ts'
 import { invalidField, missing } from './errors.ts'
 import { manifestFor } from './platform-matching.ts'
-import { greatestFirst, isVersionRequirement, satisfies } from './version.ts'
+import { greatestFirst, isVersionRequirement, satisfies, versionFault } from './version.ts'
 
 const REQUIREMENTS_MAX = 100
 const REQUIREMENT_CHARACTERS_MAX = 256
@@ -15,7 +16,7 @@ const REQUIREMENT_CHARACTERS_MAX = 256
  */
 export function resolvedVersion(
   candidate: ComponentCandidate,
-  platform: ComponentPlatform,
+  platform: ComponentPlatform | undefined,
   call: Call,
 ): ComponentVersion {
   const { componentName } = candidate
@@ -29,9 +30,34 @@ export function resolvedVersion(
     ),
   )
   if (satisfying.length === 0) throw noUsableVersion(componentName, requirements, versions)
-  const found = satisfying.find(({ recipe }) => manifestFor(recipe, platform.attributes ?? {}))
+  // Ranges do not see builds: who names 1.0.0+a is not to get 1.0.0+b.
+  const meant = satisfying.filter((each) =>
+    requirements.some(([, range]) => range.replace(/^=\s*/, '') === each.componentVersion),
+  )
+  const found = (meant.length > 0 ? meant : satisfying).find(({ recipe }) =>
+    manifestFor(recipe, platform?.attributes ?? {}),
+  )
   if (!found) throw noClaimedPlatform(componentName, platform)
   return found
+}
+
+/** What policies are asked about: the version that is found for a candidate, or any of its component where none is. */
+export function candidateArn(
+  candidate: ComponentCandidate,
+  platform: ComponentPlatform | undefined,
+  call: Call,
+): string {
+  try {
+    return versionArn(resolvedVersion(candidate, platform, call))
+  } catch (error) {
+    // That there is none is told to those who may ask.
+    if (!(error instanceof ServiceError)) throw error
+    return versionArn({
+      ...call,
+      componentName: candidate.componentName ?? '*',
+      componentVersion: '*',
+    })
+  }
 }
 
 /** Who requires the component, and which range. Without any, the version that the device has already is what it needs. */
@@ -50,9 +76,10 @@ function requirementsOf({
         `versionRequirements.${who}`,
         `The version requirement '${range.slice(0, REQUIREMENT_CHARACTERS_MAX)}' is not valid.`,
       )
-  return given.length === 0 && componentVersion !== undefined
-    ? [['componentVersion', componentVersion]]
-    : given
+  if (given.length > 0 || componentVersion === undefined) return given
+  const fault = versionFault(componentVersion)
+  if (fault) throw invalidField('componentVersion', fault)
+  return [['componentVersion', componentVersion]]
 }
 
 function noUsableVersion(
@@ -88,7 +115,7 @@ function named(versions: readonly ComponentVersion[]): string {
     : `${texts.slice(0, NAMED_MAX).join(', ')} and ${texts.length - NAMED_MAX} older ones`
 }
 
-function noClaimedPlatform(componentName: string, { attributes = {} }: ComponentPlatform) {
+function noClaimedPlatform(componentName: string, { attributes = {} }: ComponentPlatform = {}) {
   const { os = 'unknown', architecture } = attributes
   const platform = architecture === undefined ? os : `${os} (${architecture})`
   return missing(

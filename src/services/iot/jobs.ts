@@ -7,8 +7,9 @@ import type {
 import { type AbortCriterion, type Job, jobArn, jobOf, type JobRollout } from '../../fleet/job.ts'
 import { executionOf, executionsOf, type JobExecution } from '../../fleet/job-execution.ts'
 import { isCompleted } from '../../fleet/job-progress.ts'
-import { thingOf } from '../../fleet/thing.ts'
-import { groupOf } from '../../fleet/thing-group.ts'
+import { jobTargetOf } from '../../fleet/job-target.ts'
+import { thingArn, thingOf } from '../../fleet/thing.ts'
+import { groupArn, groupOf } from '../../fleet/thing-group.ts'
 import type { Call } from '../operation.ts'
 import { invalidRequest, notFound } from './errors.ts'
 
@@ -29,11 +30,9 @@ export function existingExecution(job: Job, thingName: string, call: Call): JobE
 /** Throws unless every target is a thing or a thing group of this account and Region. */
 export function checkTargets(targets: readonly string[], call: Call): void {
   for (const target of targets) {
-    const [, , service, region, accountId, resource = ''] = target.split(':')
-    const isHere = service === 'iot' && region === call.region && accountId === call.accountId
-    const [kind, name = ''] = resource.split('/')
-    if (!isHere || (kind !== 'thing' && kind !== 'thinggroup'))
-      throw invalidRequest(`Invalid target ARN: ${target}`)
+    const { kind, name = '' } = jobTargetOf(target) ?? {}
+    const own = kind === 'thing' ? thingArn(call, name) : groupArn(call, name)
+    if (target !== own) throw invalidRequest(`Invalid target ARN: ${target}`)
     const found =
       kind === 'thing' ? thingOf(call.resources, call, name) : groupOf(call.resources, call, name)
     if (!found) throw notFound(`Target ${target}`)

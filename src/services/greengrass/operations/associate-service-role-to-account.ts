@@ -34,5 +34,5 @@ export const associateServiceRoleToAccount: Associate = {
 }
 
 function isRoleArn(text: string): boolean {
-  return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/.test(text)
+  return /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/.test(text)
 }

@@ -13,8 +13,9 @@ import {
 } from '../deployment.ts'
 import { actionOn, withdrawn } from '../deployment-delivery.ts'
 import { statusOf } from '../deployment-status.ts'
-import { conflict } from '../errors.ts'
+import { invalidInput } from '../errors.ts'
 
+/** One that is completed is still what its thing is to have: clean-ups cancel it before they delete it. */
 export const cancelDeployment: Command<CancelDeploymentRequest, CancelDeploymentResponse> = {
   kind: 'command',
   ...onDeployment,
@@ -23,11 +24,9 @@ export const cancelDeployment: Command<CancelDeploymentRequest, CancelDeployment
   run({ deploymentId = '' }, call) {
     const deployment = deploymentOf(deploymentId, call)
     const status = statusOf(deployment, call.resources)
-    if (status !== 'ACTIVE')
-      throw conflict(
+    if (status !== 'ACTIVE' && status !== 'COMPLETED')
+      throw invalidInput(
         `Deployment ${deploymentId} cannot be canceled because its status is ${status}.`,
-        'Deployment',
-        deploymentId,
       )
     const { changes, calls } = withdrawn(deployment, call)
     return {

@@ -19,8 +19,8 @@ import {
 } from '../component.ts'
 import { createdOutput, statusOf } from '../component-output.ts'
 import { artifactCall } from '../dependent-calls.ts'
-import { accessDenied, conflict, invalidField, quotaExceeded } from '../errors.ts'
-import { lambdaComponentName, lambdaRecipe } from '../lambda-recipe.ts'
+import { conflict, invalidField, nothingToAuthorize, quotaExceeded } from '../errors.ts'
+import { lambdaComponentName, lambdaRecipe, lambdaVersionOf } from '../lambda-recipe.ts'
 import type { JsonObject, Recipe } from '../recipe.ts'
 import { nameIn, parseRecipe } from '../recipe-parser.ts'
 import { readRecipeText } from '../recipe-text.ts'
@@ -38,9 +38,18 @@ export function createComponentVersion(artifacts: ArtifactStore): Create {
   const inProgress = new TokensInProgress()
   return {
     kind: 'prepared-command',
-    resourceArn: (input, call) => componentArn({ ...call, componentName: nameOf(input) ?? '*' }),
+    checkCaller: checkIsNamed,
+    resourceArn: componentArnOf,
     requestTags: ({ tags }) => tagList(tags),
-    furtherActions: ({ tags }) => (tags ? [{ action: 'greengrass:TagResource' }] : []),
+    furtherActions: (input, call) =>
+      input.tags
+        ? [
+            {
+              action: 'greengrass:TagResource',
+              resourceArn: `${componentArnOf(input, call)}:versions:*`,
+            },
+          ]
+        : [],
     prepare(input, call) {
       const { clientToken } = input
       return inProgress.claim(clientToken && `${scopeKey(call)}/${clientToken}`, async () => {
@@ -55,6 +64,22 @@ export function createComponentVersion(artifacts: ArtifactStore): Create {
       })
     },
   }
+}
+
+/** Before policies are asked: without a recipe there is no component that they could be asked about. AWS says it the same way. */
+function checkIsNamed(
+  { inlineRecipe, lambdaFunction }: CreateComponentVersionRequest,
+  call: Call,
+): void {
+  if (inlineRecipe && lambdaFunction) return
+  const isReadable = inlineRecipe
+    ? inlineRecipe.length > RECIPE_BYTES_MAX || writtenRecipe(inlineRecipe) !== undefined
+    : !lambdaFunction || lambdaVersionOf(lambdaFunction.lambdaArn ?? '') !== undefined
+  if (!isReadable) throw nothingToAuthorize(call)
+}
+
+function componentArnOf(input: CreateComponentVersionRequest, call: Call): string {
+  return componentArn({ ...call, componentName: nameOf(input) ?? '*' })
 }
 
 function nameOf(input: CreateComponentVersionRequest): string | undefined {
@@ -72,13 +97,11 @@ function recipeOf(
       'inlineRecipe',
       'Exactly one of inlineRecipe and lambdaFunction must be given.',
     )
-  const callerArn = call.caller.arn ?? ''
-  if (lambdaFunction) return lambdaRecipe(lambdaFunction, callerArn, call)
+  if (lambdaFunction) return lambdaRecipe(lambdaFunction, call)
   if (inlineRecipe && inlineRecipe.length > RECIPE_BYTES_MAX)
     throw invalidField('inlineRecipe', 'A recipe can have at most 16 KB.')
   const written = writtenRecipe(inlineRecipe)
-  // Without a recipe there is no component to be authorized for, and that is what AWS says too.
-  if (!written) throw accessDenied(`User: ${callerArn} is not authorized to perform: null`)
+  if (!written) throw nothingToAuthorize(call)
   return parseRecipe(written)
 }
 

@@ -21,10 +21,10 @@ import {
   tokenKey,
 } from '../deployment.ts'
 import {
+  actionOn,
   delivered,
   type Delivery,
   describedJobCall,
-  nothing,
   together,
   withdrawn,
 } from '../deployment-delivery.ts'
@@ -36,9 +36,11 @@ import { checkTags, putTags, tagList } from '../tags.ts'
 export const createDeployment: Command<CreateDeploymentRequest, CreateDeploymentResponse> = {
   kind: 'command',
   requestTags: ({ tags }) => tagList(tags),
-  furtherActions: ({ targetArn = '', tags }, call) => [
-    ...(isHere(targetArn, call) ? actionsFor(targetArn) : []),
-    ...(tags ? [{ action: 'greengrass:TagResource' }] : []),
+  furtherActions: ({ targetArn = '', tags, clientToken }, call) => [
+    ...(isHere(targetArn, call) && !deploymentOfToken(clientToken, call)
+      ? actionsFor(targetArn, call)
+      : []),
+    ...(tags ? [{ action: 'greengrass:TagResource', resourceArn: deploymentArn(call, '*') }] : []),
   ],
   run(input, call) {
     const repeated = deploymentOfToken(input.clientToken, call)
@@ -66,11 +68,15 @@ export const createDeployment: Command<CreateDeploymentRequest, CreateDeployment
   },
 }
 
-function actionsFor(targetArn: string): readonly FurtherAction[] {
+function actionsFor(targetArn: string, call: Call): readonly FurtherAction[] {
   const names = isThingGroup(targetArn)
     ? ['DescribeThingGroup', 'CreateJob']
     : ['DescribeThing', 'UpdateThingShadow']
-  return names.map((eventName) => furtherActionOf({ eventName, resourceArn: targetArn }))
+  return [
+    ...names.map((eventName) => furtherActionOf({ eventName, resourceArn: targetArn })),
+    ...actionOn(activeBefore(targetArn, call), 'DescribeJob', call),
+    ...replacedBy(targetArn, call).flatMap((each) => actionOn(each, 'CancelJob', call)),
+  ]
 }
 
 function deploymentFrom(input: CreateDeploymentRequest, call: Call): Deployment {
@@ -91,25 +97,35 @@ function deploymentFrom(input: CreateDeploymentRequest, call: Call): Deployment 
   }
 }
 
-/** The revision before is taken back, and with it what was deployed in its place to parts of the group. */
+/** What is looked at and taken back for a new revision. */
 function replaced(targetArn: string, call: Call): Delivery {
-  const previous = latestOf(targetArn, call)
-  const isJob = previous?.iotJobId !== undefined
-  const before = isJob && statusOf(previous, call.resources) === 'ACTIVE' ? previous : undefined
-  const looked: Delivery = {
-    changes: [],
-    calls: [
-      before?.iotJobId ? describedJobCall(call, before.iotJobId) : describedTarget(targetArn),
-    ],
-  }
-  const subdeployments = subdeploymentsOf(targetArn, call).filter(
-    (deployment) => statusOf(deployment, call.resources) === 'ACTIVE',
-  )
+  const before = activeBefore(targetArn, call)
+  const looked = before?.iotJobId
+    ? describedJobCall(call, before.iotJobId)
+    : describedTarget(targetArn)
   return together(
-    looked,
-    before ? withdrawn(before, call) : nothing,
-    ...subdeployments.map((deployment) => withdrawn(deployment, call)),
+    { changes: [], calls: [looked] },
+    ...replacedBy(targetArn, call).map((deployment) => withdrawn(deployment, call)),
   )
+}
+
+/** The revision before, and with it what was deployed in its place to parts of the group. */
+function replacedBy(targetArn: string, call: Call): readonly Deployment[] {
+  const before = activeBefore(targetArn, call)
+  const subdeployments = subdeploymentsOf(targetArn, call).filter((deployment) =>
+    isActive(deployment, call),
+  )
+  return before ? [before, ...subdeployments] : subdeployments
+}
+
+/** The revision before, while its job goes on. What a thing was told by its shadow is written over. */
+function activeBefore(targetArn: string, call: Call): Deployment | undefined {
+  const previous = latestOf(targetArn, call)
+  return previous?.iotJobId !== undefined && isActive(previous, call) ? previous : undefined
+}
+
+function isActive(deployment: Deployment, call: Call): boolean {
+  return statusOf(deployment, call.resources) === 'ACTIVE'
 }
 
 function describedTarget(targetArn: string): DependentCall {

@@ -1,11 +1,14 @@
 import type { DeleteComponentRequest } from '@aws-sdk/client-greengrassv2'
 import type { Command } from '../../operation.ts'
 import {
+  componentArn,
   componentVersions,
+  nameKey,
+  onComponent,
   versionArn,
   versionKey,
   versionOfArn,
-  onComponent,
+  versionsOfName,
 } from '../component.ts'
 import { accessDenied } from '../errors.ts'
 import { deleteTags } from '../tags.ts'
@@ -20,9 +23,16 @@ export const deleteComponent: Command<DeleteComponentRequest, void> = {
       throw accessDenied(
         `User: ${call.caller.arn} is not authorized to perform: greengrass:DeleteComponent on resource: ${arn}`,
       )
+    const key = nameKey(version, version.componentName)
+    const isLast = call.resources.find(versionsOfName, key).length === 1
     return {
       output: undefined,
-      changes: [componentVersions.delete(versionKey(version)), deleteTags(versionArn(version))],
+      changes: [
+        componentVersions.delete(versionKey(version)),
+        deleteTags(versionArn(version)),
+        // A component is there by its versions.
+        ...(isLast ? [deleteTags(componentArn(version))] : []),
+      ],
     }
   },
 }

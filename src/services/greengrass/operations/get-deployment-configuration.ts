@@ -32,13 +32,8 @@ export function getDeploymentConfiguration(objects: ObjectStore): Get {
     kind: 'prepared-command',
     isRecordedReadOnly: true,
     isDataEvent: true,
-    eventResources: ({ deploymentId = '' }, _, call) => [
-      {
-        accountId: call.accountId,
-        type: 'AWS::GreengrassV2::Deployment',
-        ARN: deploymentArn(call, deploymentId),
-      },
-    ],
+    eventResources: (input, _, call) => resourcesOf(input, call),
+    resourcesAskedFor: resourcesOf,
     async prepare({ deploymentId = '', s3EndpointType }, call) {
       const document = Buffer.from(wholeDocument(deploymentOf(deploymentId, call)))
       const key = documentKey(deploymentId)
@@ -62,6 +57,12 @@ export function getDeploymentConfiguration(objects: ObjectStore): Get {
       })
     },
   }
+}
+
+function resourcesOf({ deploymentId = '' }: GetDeploymentConfigurationRequest, call: Call) {
+  const { accountId } = call
+  const ARN = deploymentArn(call, deploymentId)
+  return [{ accountId, type: 'AWS::GreengrassV2::Deployment', ARN }]
 }
 
 /** The account's, or a new one and the call that makes it. */

@@ -1,5 +1,5 @@
 import type { GetDeploymentRequest, GetDeploymentResponse } from '@aws-sdk/client-greengrassv2'
-import { jobArn } from '../../../fleet/job.ts'
+import { jobArn, jobOf } from '../../../fleet/job.ts'
 import type { Query } from '../../operation.ts'
 import { serviceCallOf } from '../dependent-calls.ts'
 import {
@@ -19,7 +19,9 @@ export const getDeployment: Query<GetDeploymentRequest, GetDeploymentResponse> =
   furtherActions: ({ deploymentId = '' }, call) =>
     actionOn(knownDeployment(deploymentId, call), 'DescribeJob', call),
   serviceCalls: (_, { iotJobId }, call) =>
-    iotJobId === undefined ? [] : [serviceCallOf(describedJobCall(call, iotJobId))],
+    iotJobId !== undefined && jobOf(call.resources, call, iotJobId)
+      ? [serviceCallOf(describedJobCall(call, iotJobId))]
+      : [],
   run({ deploymentId = '' }, call) {
     const deployment = deploymentOf(deploymentId, call)
     const { targetArn, revisionId, deploymentName, components, iotJobId, parentTargetArn } =

@@ -9,6 +9,7 @@ import { compareGreatestFirst, greatestFirst } from '../version.ts'
 
 type List = Query<ListComponentVersionsRequest, ListComponentVersionsResponse>
 
+/** Greatest first. Of a component that is not there, none: clients ask before they make its first version. */
 export const listComponentVersions: List = {
   kind: 'query',
   ...onComponent,

@@ -4,7 +4,7 @@ import { keptExecutionsOf } from '../../../fleet/job-execution.ts'
 import { scopeKey } from '../../../fleet/scope.ts'
 import type { Call, Query } from '../../operation.ts'
 import { type CoreDevice, coreDevicesOfScope } from '../core-device.ts'
-import { revisionsOf, targetOf } from '../deployment.ts'
+import { isHere, revisionsOf, targetOf } from '../deployment.ts'
 import { pageInReading } from '../paging.ts'
 
 /** In the order of their names. */
@@ -40,6 +40,7 @@ function summaryOf(device: CoreDevice) {
 
 /** The devices on which a deployment to the group has succeeded, be they in the group still or not. */
 function thingsThatTook(thingGroupArn: string, call: Call): (device: CoreDevice) => boolean {
+  if (!isHere(thingGroupArn, call)) return () => false
   const names = new Set<string>()
   for (const { iotJobId } of revisionsOf(thingGroupArn, call, call.resources)) {
     const job = iotJobId === undefined ? undefined : jobOf(call.resources, call, iotJobId)

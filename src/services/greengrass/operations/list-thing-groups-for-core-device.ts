@@ -33,13 +33,8 @@ export const listThingGroupsForCoreDevice: Query<ListThingGroupsRequest, ListThi
     iamAction: 'ListThingGroupsForCoreDevice',
     isDataEvent: true,
     resourceArn: ({ coreDeviceThingName = '' }, call) => thingArn(call, coreDeviceThingName),
-    eventResources: ({ coreDeviceThingName = '' }, _, call) => [
-      {
-        accountId: call.accountId,
-        type: 'AWS::IoT::Thing',
-        ARN: thingArn(call, coreDeviceThingName),
-      },
-    ],
+    eventResources: (input, _, call) => resourcesOf(input, call),
+    resourcesAskedFor: resourcesOf,
     run({ coreDeviceThingName = '', ...asked }, call) {
       if (!thingOf(call.resources, call, coreDeviceThingName))
         throw notFound('Thing', coreDeviceThingName)
@@ -60,6 +55,11 @@ export const listThingGroupsForCoreDevice: Query<ListThingGroupsRequest, ListThi
       return { thingGroups, nextToken }
     },
   }
+
+function resourcesOf({ coreDeviceThingName = '' }: ListThingGroupsRequest, call: Call) {
+  const { accountId } = call
+  return [{ accountId, type: 'AWS::IoT::Thing', ARN: thingArn(call, coreDeviceThingName) }]
+}
 
 function named({ thingGroupName }: ThingGroup, call: Call): NamedGroup {
   return { thingGroupName, thingGroupArn: groupArn(call, thingGroupName) }

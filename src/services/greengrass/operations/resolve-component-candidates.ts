@@ -2,12 +2,12 @@ import type {
   ResolveComponentCandidatesRequest,
   ResolveComponentCandidatesResponse,
 } from '@aws-sdk/client-greengrassv2'
-import type { Query } from '../../operation.ts'
-import { versionArn } from '../component.ts'
+import type { Call, Query } from '../../operation.ts'
+import { componentArn, versionArn } from '../component.ts'
 import { statusOf } from '../component-output.ts'
 import { invalidField } from '../errors.ts'
 import { writeRecipe } from '../recipe-text.ts'
-import { resolvedVersion } from '../resolution.ts'
+import { candidateArn, resolvedVersion } from '../resolution.ts'
 
 const CANDIDATES_MAX = 100
 
@@ -17,14 +17,20 @@ export const resolveComponentCandidates: Resolve = {
   kind: 'query',
   isDataEvent: true,
   eventResources: (_, { resolvedComponentVersions = [] }, call) =>
-    resolvedComponentVersions.map(({ arn = '' }) => ({
-      accountId: call.accountId,
-      type: 'AWS::GreengrassV2::ComponentVersion',
-      ARN: arn,
+    resolvedComponentVersions.map(({ arn = '' }) => resourceOf(arn, call)),
+  resourcesAskedFor: ({ componentCandidates = [] }, call) =>
+    componentCandidates
+      .slice(0, CANDIDATES_MAX)
+      .map(({ componentName = '' }) => resourceOf(componentArn({ ...call, componentName }), call)),
+  resourceArn: ({ componentCandidates: [first = {}] = [], platform }, call) =>
+    candidateArn(first, platform, call),
+  // Each candidate is asked for by itself: being allowed one component opens no other.
+  furtherActions: ({ componentCandidates: [, ...others] = [], platform }, call) =>
+    others.slice(0, CANDIDATES_MAX).map((candidate) => ({
+      action: 'greengrass:ResolveComponentCandidates',
+      resourceArn: candidateArn(candidate, platform, call),
     })),
-  resourceArn: ({ componentCandidates: [first] = [] }, { region, accountId }) =>
-    `arn:aws:greengrass:${region}:${accountId}:components:${first?.componentName ?? '*'}:versions:*`,
-  run({ platform = {}, componentCandidates = [] }, call) {
+  run({ platform, componentCandidates = [] }, call) {
     if (componentCandidates.length === 0 || componentCandidates.length > CANDIDATES_MAX)
       throw invalidField('componentCandidates', `There must be 1 to ${CANDIDATES_MAX} candidates.`)
     return {
@@ -42,4 +48,8 @@ export const resolveComponentCandidates: Resolve = {
       }),
     }
   },
+}
+
+function resourceOf(ARN: string, { accountId }: Call) {
+  return { accountId, type: 'AWS::GreengrassV2::ComponentVersion', ARN }
 }

@@ -1,14 +1,14 @@
 import type { DeleteThingShadowRequest } from '@aws-sdk/client-iot-data-plane'
 import { shadowKey, shadows } from '../../../fleet/shadow.ts'
-import { thingArn } from '../../../fleet/thing.ts'
 import type { Command } from '../../operation.ts'
+import { thingTraffic } from '../../thing-traffic.ts'
 import { bytesOf } from '../shadow-document.ts'
 import { existingShadow, type Payload } from '../shadows.ts'
 
 /** Its version is kept, so that a shadow made anew by that name counts on. */
 export const deleteThingShadow: Command<DeleteThingShadowRequest, Payload> = {
   kind: 'command',
-  resourceArn: ({ thingName = '' }, call) => thingArn(call, thingName),
+  ...thingTraffic,
   run(input, call) {
     const { desired: _, reported: __, ...shadow } = existingShadow(input, call)
     const { thingName, shadowName, version } = shadow

@@ -3,9 +3,9 @@ import type {
   ListNamedShadowsForThingResponse,
 } from '@aws-sdk/client-iot-data-plane'
 import { shadowsOf } from '../../../fleet/shadow.ts'
-import { thingArn } from '../../../fleet/thing.ts'
 import type { Query } from '../../operation.ts'
 import { scopedPaging } from '../../scoped-paging.ts'
+import { thingTraffic } from '../../thing-traffic.ts'
 import { invalidRequest } from '../errors.ts'
 import { checkThing } from '../shadows.ts'
 
@@ -15,7 +15,7 @@ type List = Query<ListNamedShadowsForThingRequest, ListNamedShadowsForThingRespo
 
 export const listNamedShadowsForThing: List = {
   kind: 'query',
-  resourceArn: ({ thingName = '' }, call) => thingArn(call, thingName),
+  ...thingTraffic,
   run({ thingName = '', pageSize: maxResults, nextToken: token }, call) {
     checkThing(thingName, call)
     const names = shadowsOf(call.resources, call, thingName)

@@ -6,10 +6,11 @@ import { invalidRequest, tooLarge } from '../errors.ts'
 const TOPIC_BYTES_MAX = 256
 const PAYLOAD_BYTES_MAX = 128 * 1024
 
-/** Gives the message to every subscriber there is. */
+/** Gives the message to every subscriber there is. As AWS logs no messages, they are in no event history. */
 export function publish(subscribers: readonly TopicSubscriber[]): Command<PublishRequest, void> {
   return {
     kind: 'command',
+    isDataEvent: true,
     resourceArn: ({ topic = '' }, { region, accountId }) =>
       `arn:aws:iot:${region}:${accountId}:topic/${topic}`,
     run({ topic = '', payload = new Uint8Array() }, call) {

@@ -1,14 +1,14 @@
 import type { UpdateThingShadowRequest } from '@aws-sdk/client-iot-data-plane'
 import { shadowKey, shadowOf, shadows, updatedShadow } from '../../../fleet/shadow.ts'
-import { thingArn } from '../../../fleet/thing.ts'
 import type { Command } from '../../operation.ts'
+import { thingTraffic } from '../../thing-traffic.ts'
 import { conflict } from '../errors.ts'
 import { acceptedDocument, checkSize, readUpdate } from '../shadow-document.ts'
 import { checkThing, type Payload } from '../shadows.ts'
 
 export const updateThingShadow: Command<UpdateThingShadowRequest, Payload> = {
   kind: 'command',
-  resourceArn: ({ thingName = '' }, call) => thingArn(call, thingName),
+  ...thingTraffic,
   run({ thingName = '', shadowName = '', payload }, call) {
     const update = readUpdate(payload ?? new Uint8Array())
     checkThing(thingName, call)

@@ -3,8 +3,8 @@ import type {
   DescribeJobExecutionResponse,
 } from '@aws-sdk/client-iot-jobs-data-plane'
 import { isTerminal, pendingOf } from '../../../fleet/job-execution.ts'
-import { thingArn } from '../../../fleet/thing.ts'
 import type { Query } from '../../operation.ts'
+import { thingTraffic } from '../../thing-traffic.ts'
 import { terminalState } from '../errors.ts'
 import { checkThing, describedExecution, existingExecution } from '../executions.ts'
 
@@ -13,7 +13,7 @@ type Describe = Query<DescribeJobExecutionRequest, DescribeJobExecutionResponse>
 /** The job may be `$next`: whatever the thing has to do first, and nothing when it has nothing to do. */
 export const describeJobExecution: Describe = {
   kind: 'query',
-  resourceArn: ({ thingName = '' }, call) => thingArn(call, thingName),
+  ...thingTraffic,
   run({ jobId = '', thingName = '', includeJobDocument = true }, call) {
     if (jobId === '$next') {
       checkThing(thingName, call)

@@ -3,15 +3,15 @@ import type {
   GetPendingJobExecutionsResponse,
 } from '@aws-sdk/client-iot-jobs-data-plane'
 import { type JobExecution, pendingOf } from '../../../fleet/job-execution.ts'
-import { thingArn } from '../../../fleet/thing.ts'
 import type { Query } from '../../operation.ts'
+import { thingTraffic } from '../../thing-traffic.ts'
 import { checkThing, secondsOf } from '../executions.ts'
 
 type Get = Query<GetPendingJobExecutionsRequest, GetPendingJobExecutionsResponse>
 
 export const getPendingJobExecutions: Get = {
   kind: 'query',
-  resourceArn: ({ thingName = '' }, call) => thingArn(call, thingName),
+  ...thingTraffic,
   run({ thingName = '' }, call) {
     checkThing(thingName, call)
     const pending = pendingOf(call.resources, call, thingName, call.nowMs)

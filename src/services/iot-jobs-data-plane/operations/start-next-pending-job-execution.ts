@@ -4,8 +4,8 @@ import type {
 } from '@aws-sdk/client-iot-jobs-data-plane'
 import { pendingOf } from '../../../fleet/job-execution.ts'
 import { keptProgress, progressed } from '../../../fleet/job-progress.ts'
-import { thingArn } from '../../../fleet/thing.ts'
 import type { Command } from '../../operation.ts'
+import { thingTraffic } from '../../thing-traffic.ts'
 import { checkThing, describedExecution } from '../executions.ts'
 
 type Start = Command<StartNextPendingJobExecutionRequest, StartNextPendingJobExecutionResponse>
@@ -13,7 +13,7 @@ type Start = Command<StartNextPendingJobExecutionRequest, StartNextPendingJobExe
 /** What the thing has begun already is given again as it is. */
 export const startNextPendingJobExecution: Start = {
   kind: 'command',
-  resourceArn: ({ thingName = '' }, call) => thingArn(call, thingName),
+  ...thingTraffic,
   run({ thingName = '', statusDetails }, call) {
     checkThing(thingName, call)
     const [next] = pendingOf(call.resources, call, thingName, call.nowMs)

@@ -4,8 +4,8 @@ import type {
 } from '@aws-sdk/client-iot-jobs-data-plane'
 import { isTerminal } from '../../../fleet/job-execution.ts'
 import { keptProgress, type Progress, progressed } from '../../../fleet/job-progress.ts'
-import { thingArn } from '../../../fleet/thing.ts'
 import type { Command } from '../../operation.ts'
+import { thingTraffic } from '../../thing-traffic.ts'
 import { conflict, invalidRequest, invalidStateTransition } from '../errors.ts'
 import { existingExecution } from '../executions.ts'
 
@@ -13,7 +13,7 @@ type Update = Command<UpdateJobExecutionRequest, UpdateJobExecutionResponse>
 
 export const updateJobExecution: Update = {
   kind: 'command',
-  resourceArn: ({ thingName = '' }, call) => thingArn(call, thingName),
+  ...thingTraffic,
   run(input, call) {
     const { jobId = '', thingName = '', statusDetails, expectedVersion } = input
     const { job, execution } = existingExecution(jobId, thingName, call)

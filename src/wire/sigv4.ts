@@ -3,6 +3,7 @@ import { AuthFailure, SIGNATURE_DOES_NOT_MATCH } from './auth-error.ts'
 import type { HttpRequest } from './http.ts'
 import { queryPairs } from './sigv4-canonical.ts'
 import { checkPayload, payloadHashOf } from './sigv4-payload.ts'
+import { checkHeadersSigned } from './sigv4-s3-headers.ts'
 import {
   ALGORITHM,
   canonicalRequest,
@@ -105,8 +106,9 @@ export function verifySignature(
       SIGNATURE_DOES_NOT_MATCH,
       `\n\nThe Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${text}'\n`,
     )
-  if (signingName === 's3')
-    checkPayload(request.body, payloadHash, { key, amzDate, scope, seed: claimed.signature })
+  if (signingName !== 's3') return
+  checkHeadersSigned(request, claimed)
+  checkPayload(request.body, payloadHash, { key, amzDate, scope, seed: claimed.signature })
 }
 
 interface SignatureParts {

@@ -106,6 +106,28 @@ describe('presigned URLs', () => {
     const old = await fetch(await presigned('GET', 'given', 60, new Date(Date.now() - 120_000)))
     expect([old.status, codeOf(await old.text())]).toEqual([403, 'AccessDenied'])
   })
+
+  test('are good for no header of S3’s that was not signed: who may put one object copies no other', async () => {
+    const url = await presigned('PUT', 'copied', 60)
+    const headers = { 'x-amz-copy-source': `/${Bucket}/given`, 'x-amz-meta-a': 'b' }
+    const answer = await fetch(url, { method: 'PUT', headers })
+    const body = await answer.text()
+    expect([answer.status, codeOf(body)]).toEqual([403, 'AccessDenied'])
+    expect(body).toContain(
+      '<Message>There were headers present in the request which were not signed</Message><HeadersNotSigned>x-amz-copy-source, x-amz-meta-a</HeadersNotSigned>',
+    )
+    expect((await fetch(await presigned('GET', 'copied', 60))).status).toBe(404)
+  })
+
+  test('leave the hash of the body to be stated or not', async () => {
+    const headers = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
+    const put = await fetch(await presigned('PUT', 'given', 60), {
+      method: 'PUT',
+      body: 'given',
+      headers,
+    })
+    expect(put.status).toBe(200)
+  })
 })
 
 function codeOf(xml: string): string | undefined {

@@ -99,8 +99,10 @@ export function verifySignature(
   const { text, scope } = textToSign(canonical, claimed)
   const key = keys.keyOf(claimed, secretAccessKey)
   const expected = signatureOf(text, key)
+  // Reading hexadecimal passes over what follows it, and a signature has nothing behind it.
   const given = Buffer.from(claimed.signature, 'hex')
-  if (given.length !== expected.length || !timingSafeEqual(expected, given))
+  const isWhole = claimed.signature.length === 2 * expected.length
+  if (!isWhole || given.length !== expected.length || !timingSafeEqual(expected, given))
     throw new AuthFailure(
       'SignatureDoesNotMatch',
       SIGNATURE_DOES_NOT_MATCH,
@@ -144,7 +146,7 @@ function partsOfHeader(header: string, request: HttpRequest): SignatureParts {
     else if (key === 'SignedHeaders') signedHeaders = value
     else if (key === 'Signature') signature = value
   }
-  const amzDate = request.headers['x-amz-date'] ?? request.headers['date']
+  const amzDate = amzDateOf(request)
   if (!credential || !signedHeaders || !signature || amzDate === undefined) {
     const missing = [
       ...(credential ? [] : ["Authorization header requires 'Credential' parameter."]),
@@ -164,6 +166,13 @@ function partsOfHeader(header: string, request: HttpRequest): SignatureParts {
     amzDate,
     ...(sessionToken === undefined ? {} : { sessionToken }),
   }
+}
+
+/** The time that is signed; of a `Date` header as well where that is written as HTTP writes dates. */
+function amzDateOf({ headers: { 'x-amz-date': amzDate, date } }: HttpRequest): string | undefined {
+  if (amzDate !== undefined || date === undefined) return amzDate
+  const ms = date.endsWith(' GMT') ? Date.parse(date) : Number.NaN
+  return Number.isNaN(ms) ? date : formatAmzDate(ms)
 }
 
 function partsOfQuery(request: HttpRequest): SignatureParts {

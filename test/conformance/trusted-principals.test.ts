@@ -8,17 +8,29 @@ import {
   UpdateAssumeRolePolicyCommand,
   UpdateUserCommand,
 } from '@aws-sdk/client-iam'
+import {
+  CreateBucketCommand,
+  GetBucketPolicyCommand,
+  PutBucketPolicyCommand,
+} from '@aws-sdk/client-s3'
+import {
+  CreateTopicCommand,
+  GetTopicAttributesCommand,
+  SetTopicAttributesCommand,
+} from '@aws-sdk/client-sns'
 import { AssumeRoleCommand } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { arn, failure } from '../support/iam.ts'
 import { allow, aUser, policy, trusting } from '../support/identities.ts'
-import { accountId, startServerWith, type TestServer } from '../support/server.ts'
+import { accountId, region, startServerWith, type TestServer } from '../support/server.ts'
 
 /**
  * Whom a trust policy means: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 
 const caller = aUser({ accountId, userName: 'caller', path: '/ops/' }, allow('sts:AssumeRole'))
+
+const CreateBucketConfiguration = { LocationConstraint: region } as const
 
 let server: TestServer
 let iam: IAMClient
@@ -96,6 +108,40 @@ test.each([arn('user/nobody'), arn('user/caller'), arn('role/Nothing'), 'AIDARZP
     await expect(iam.send(new UpdateAssumeRolePolicyCommand(change))).rejects.toMatchObject(refused)
   },
 )
+
+test('the policies of buckets and topics mean nobody else either', async () => {
+  const { s3, sns } = server.clients()
+  const { User } = await iam.send(new CreateUserCommand({ UserName: 'reader' }))
+  const allowing = (Action: string, Resource: string, named: string) =>
+    policy({ Effect: 'Allow', Action, Resource, Principal: { AWS: named } })
+  await s3.send(new CreateBucketCommand({ Bucket: 'ours', CreateBucketConfiguration }))
+  const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'ours' }))
+  const ofBucket = (named: string) => allowing('s3:GetObject', 'arn:aws:s3:::ours/*', named)
+  const ofTopic = (named: string) => allowing('sns:Publish', TopicArn, named)
+  const setBucket = (Policy: string) =>
+    s3.send(new PutBucketPolicyCommand({ Bucket: 'ours', Policy }))
+  const setTopic = (AttributeValue: string) =>
+    sns.send(new SetTopicAttributesCommand({ TopicArn, AttributeName: 'Policy', AttributeValue }))
+  const shown = async () => {
+    const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket: 'ours' }))
+    const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn }))
+    return [Policy, Attributes?.['Policy']]
+  }
+
+  await setBucket(ofBucket(arn('user/reader')))
+  await setTopic(ofTopic(arn('user/reader')))
+  expect(await shown()).toEqual([ofBucket(arn('user/reader')), ofTopic(arn('user/reader'))])
+  await iam.send(new DeleteUserCommand({ UserName: 'reader' }))
+  await iam.send(new CreateUserCommand({ UserName: 'reader' }))
+  const id = User?.UserId ?? ''
+  expect(await shown()).toEqual([ofBucket(id), ofTopic(id)])
+  await expect(setBucket(ofBucket(id))).rejects.toMatchObject(
+    failure('MalformedPolicy', /^Invalid principal in policy/),
+  )
+  await expect(setTopic(ofTopic(id))).rejects.toMatchObject(
+    failure('InvalidParameterException', 'Invalid parameter: Policy Error: PrincipalNotFound'),
+  )
+})
 
 test('who is named elsewhere in it, or is of an account that is not here, is left as written', async () => {
   const document = policy({

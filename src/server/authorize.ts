@@ -63,16 +63,16 @@ function actionsOf(
   operation: BuiltOperation | undefined,
   input: never,
 ): readonly FurtherAction[] {
-  const action = `${call.service.iamPrefix}:${operation?.iamAction ?? call.eventName}`
-  if (!operation) return [{ action }]
-  const resourceArn = operation.resourceArn?.(input, call)
-  const standingPolicy = operation.standingPolicy?.(input, call)
+  const { iamPrefix, untypedResource } = call.service
+  const action = `${iamPrefix}:${operation?.iamAction ?? call.eventName}`
+  const resourceArn = operation?.resourceArn?.(input, call) ?? untypedResource
+  const standingPolicy = operation?.standingPolicy?.(input, call)
   const own = {
     action,
     ...(resourceArn === undefined ? {} : { resourceArn }),
     ...(standingPolicy ? { standingPolicy } : {}),
   }
-  return operation.furtherActions ? [own, ...operation.furtherActions(input, call)] : [own]
+  return operation?.furtherActions ? [own, ...operation.furtherActions(input, call)] : [own]
 }
 
 interface Denial {

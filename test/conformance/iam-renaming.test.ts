@@ -47,6 +47,8 @@ test.each([
 
 test('within it users and groups are renamed', async () => {
   const { iam } = server.clients(clerk.keys)
-  await iam.send(new UpdateUserCommand({ UserName: 'guest', NewUserName: 'friend' }))
-  await iam.send(new UpdateGroupCommand({ GroupName: 'visitors', NewPath: '/guests/known/' }))
+  const user = new UpdateUserCommand({ UserName: 'guest', NewUserName: 'friend' })
+  const group = new UpdateGroupCommand({ GroupName: 'visitors', NewPath: '/guests/known/' })
+  const answers = await Promise.all([iam.send(user), iam.send(group)])
+  expect(answers.map(({ $metadata }) => $metadata.httpStatusCode)).toEqual([200, 200])
 })

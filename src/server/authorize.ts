@@ -104,7 +104,8 @@ function denialOf(
   if (decision.allowed) return undefined
   const evaluation = evaluationOf(call, request, policies, context, enforcement === 'enforce')
   const isForeign = resourceAccountId !== undefined && resourceAccountId !== call.accountId
-  return { text: denialText(request, decision), isForeign, evaluation }
+  const told = resourceArn && call.service.resourceInDenials?.(action, resourceArn)
+  return { text: denialText(request, decision, told), isForeign, evaluation }
 }
 
 function contextOf(

@@ -12,6 +12,12 @@ const lister = aUser(
   { Effect: 'Allow', Action: 'iam:ListPolicies', Resource: arn('policy/*') },
 )
 
+const denied = (operation: string, resource: string) =>
+  failure(
+    'AccessDenied',
+    `User: ${nobody.arn} is not authorized to perform: iam:${operation} on resource: ${resource} because no identity-based policy allows the iam:${operation} action`,
+  )
+
 let server: TestServer
 beforeAll(async () => {
   server = await startServerWith([...nobody.changes, ...lister.changes])
@@ -50,12 +56,76 @@ test.each([
   ],
 ])('a denial names a resource where there is none: %#', async (command, operation, resource) => {
   await expect(server.clients(nobody.keys).iam.send(command as never)).rejects.toMatchObject(
-    failure(
-      'AccessDenied',
-      `User: ${nobody.arn} is not authorized to perform: iam:${operation} on resource: ${resource} because no identity-based policy allows the iam:${operation} action`,
-    ),
+    denied(operation, resource),
   )
 })
+
+const boss = { UserName: 'boss' }
+const deployer = { RoleName: 'Deployer' }
+const ours = arn('policy/ops/ours')
+const readers = 'arn:aws:iam::aws:policy/ReadOnlyAccess'
+const document = allowing('s3:GetObject')
+
+test.each([
+  [new iam.GetUserCommand(boss), 'GetUser', 'user boss'],
+  [new iam.CreateAccessKeyCommand(boss), 'CreateAccessKey', 'user boss'],
+  [
+    new iam.AttachUserPolicyCommand({ ...boss, PolicyArn: readers }),
+    'AttachUserPolicy',
+    'user boss',
+  ],
+  [new iam.GetRoleCommand(deployer), 'GetRole', 'role Deployer'],
+  [new iam.ListRoleTagsCommand(deployer), 'ListRoleTags', 'role Deployer'],
+  [
+    new iam.ListInstanceProfilesForRoleCommand(deployer),
+    'ListInstanceProfilesForRole',
+    'role Deployer',
+  ],
+  [new iam.GetGroupCommand({ GroupName: 'ops' }), 'GetGroup', 'group ops'],
+  [new iam.AddUserToGroupCommand({ ...boss, GroupName: 'ops' }), 'AddUserToGroup', 'group ops'],
+  [
+    new iam.GetInstanceProfileCommand({ InstanceProfileName: 'box' }),
+    'GetInstanceProfile',
+    'instance profile box',
+  ],
+  [new iam.GetPolicyCommand({ PolicyArn: readers }), 'GetPolicy', `policy ${readers}`],
+  [
+    new iam.CreatePolicyVersionCommand({ PolicyArn: ours, PolicyDocument: document }),
+    'CreatePolicyVersion',
+    `policy ${ours}`,
+  ],
+  [
+    new iam.CreatePolicyCommand({ PolicyName: 'ours', Path: '/ops/', PolicyDocument: document }),
+    'CreatePolicy',
+    'policy ours',
+  ],
+  [new iam.CreateUserCommand({ ...boss, Path: '/ops/' }), 'CreateUser', arn('user/ops/boss')],
+  [
+    new iam.CreateInstanceProfileCommand({ InstanceProfileName: 'box' }),
+    'CreateInstanceProfile',
+    arn('instance-profile/box'),
+  ],
+  [
+    new iam.CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: 'phone' }),
+    'CreateVirtualMFADevice',
+    arn('mfa/phone'),
+  ],
+  [
+    new iam.SimulatePrincipalPolicyCommand({
+      PolicySourceArn: arn('role/Deployer'),
+      ActionNames: ['s3:GetObject'],
+    }),
+    'SimulatePrincipalPolicy',
+    arn('role/Deployer'),
+  ],
+])(
+  'a denial says what there is in words, and what may come by its ARN: %#',
+  async (command, operation, resource) => {
+    await expect(server.clients(nobody.keys).iam.send(command as never)).rejects.toMatchObject(
+      denied(operation, resource),
+    )
+  },
+)
 
 test('to name policies is not to allow that they are listed', async () => {
   const command = new iam.ListPoliciesCommand({})

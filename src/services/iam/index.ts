@@ -1,5 +1,6 @@
 import { defineService, notImplemented } from '../operation.ts'
 import { iamConstraints } from './constraints.generated.ts'
+import { resourceInDenials } from './denied-resources.ts'
 import { iamFaults } from './faults.ts'
 import { iamModel } from './model.generated.ts'
 import { checkIamCaller } from '../session-limits.ts'
@@ -146,6 +147,7 @@ export const iam = defineService({
   faults: iamFaults,
   iamPrefix: 'iam',
   untypedResource: '*',
+  resourceInDenials,
   isGlobal: true,
   checkCaller: checkIamCaller,
   conditionKeys,

@@ -14,13 +14,16 @@ import { alreadyExists, checkQuota } from '../errors.ts'
 import { boundaryMember, boundaryOutput } from '../permissions-boundaries.ts'
 import { quotas } from '../quotas.ts'
 import { roleBrief } from '../roles.ts'
-import { tagsOf, tagsOutput } from '../tags.ts'
+import { madeWithTags, tagsOf, tagsOutput } from '../tags.ts'
 import { trustPolicyFrom } from '../trust-policies.ts'
 
 export const createRole: Command<CreateRoleRequest, CreateRoleResponse> = {
   kind: 'command',
-  resourceArn: ({ RoleName: roleName = '', Path: path = '/' }, { accountId }) =>
-    roleArn({ accountId, path, roleName }),
+  ...madeWithTags(
+    'iam:TagRole',
+    ({ RoleName: roleName = '', Path: path = '/' }: CreateRoleRequest, { accountId }) =>
+      roleArn({ accountId, path, roleName }),
+  ),
   run(input, call) {
     const { RoleName: roleName = '', Path: path = '/', Description: description } = input
     const { accountId, resources } = call

@@ -8,6 +8,7 @@ export type AuthFailureReason =
   | 'UnsupportedMechanism'
   | 'IncompleteSignature'
   | 'IncompletePresignedUrl'
+  | 'InvalidPresignedUrl'
   | 'WrongScope'
   | 'SignatureDoesNotMatch'
   | 'RequestExpired'
@@ -54,6 +55,7 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     UnsupportedMechanism: ['IncompleteSignature', 400],
     IncompleteSignature: ['IncompleteSignature', 400],
     IncompletePresignedUrl: ['IncompleteSignature', 400],
+    InvalidPresignedUrl: ['IncompleteSignature', 400],
     WrongScope: ['SignatureDoesNotMatch', 403],
     SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
     RequestExpired: ['SignatureDoesNotMatch', 403],
@@ -69,6 +71,7 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     UnsupportedMechanism: ['IncompleteSignatureException', 403],
     IncompleteSignature: ['IncompleteSignatureException', 403],
     IncompletePresignedUrl: ['IncompleteSignatureException', 403],
+    InvalidPresignedUrl: ['IncompleteSignatureException', 403],
     WrongScope: ['InvalidSignatureException', 403],
     SignatureDoesNotMatch: ['InvalidSignatureException', 403],
     RequestExpired: ['InvalidSignatureException', 403],
@@ -84,6 +87,7 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     UnsupportedMechanism: ['InvalidRequest', 400],
     IncompleteSignature: ['AuthorizationHeaderMalformed', 400],
     IncompletePresignedUrl: ['AuthorizationQueryParametersError', 400],
+    InvalidPresignedUrl: ['AuthorizationQueryParametersError', 400],
     WrongScope: ['AuthorizationHeaderMalformed', 400],
     SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
     RequestExpired: ['RequestTimeTooSkewed', 403],
@@ -115,6 +119,8 @@ export function authErrorOf(failure: AuthFailure, protocol: ProtocolName): Servi
 /** S3 has words of its own for what the others say alike. */
 const s3Texts: Partial<Record<AuthFailureReason, string>> = {
   MissingAuthenticationToken: 'Access Denied',
+  IncompletePresignedUrl:
+    'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
   SignatureDoesNotMatch:
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
   RequestExpired: 'The difference between the request time and the current time is too large.',

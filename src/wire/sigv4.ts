@@ -179,7 +179,7 @@ function partsOfQuery(request: HttpRequest): SignatureParts {
   const query = new Map(queryPairs(request.query))
   const algorithm = query.get('X-Amz-Algorithm') ?? ''
   if (algorithm !== ALGORITHM)
-    throw new AuthFailure('IncompletePresignedUrl', `Unsupported AWS 'algorithm': '${algorithm}'.`)
+    throw new AuthFailure('InvalidPresignedUrl', `Unsupported AWS 'algorithm': '${algorithm}'.`)
   const named = (name: string) => query.get(name) || undefined
   const credential = named('X-Amz-Credential')
   const signature = named('X-Amz-Signature')
@@ -194,13 +194,7 @@ function partsOfQuery(request: HttpRequest): SignatureParts {
       `${missing.join(' ')} Re-examine the query-string parameters.`,
     )
   }
-  const expires = query.get('X-Amz-Expires')
-  const expiresSeconds = expires === undefined ? SKEW_MINUTES * 60 : Number(expires)
-  if (!(expiresSeconds >= 0 && expiresSeconds <= PRESIGNED_SECONDS_MAX))
-    throw new AuthFailure(
-      'IncompletePresignedUrl',
-      `X-Amz-Expires must be between 0 and ${PRESIGNED_SECONDS_MAX} seconds.`,
-    )
+  const expiresSeconds = expirationOf(query.get('X-Amz-Expires'))
   const sessionToken = query.get('X-Amz-Security-Token')
   return {
     credential,
@@ -210,6 +204,20 @@ function partsOfQuery(request: HttpRequest): SignatureParts {
     expiresSeconds,
     ...(sessionToken === undefined ? {} : { sessionToken }),
   }
+}
+
+/** In seconds. S3's words: nobody has shown those of others. */
+function expirationOf(text: string | undefined): number {
+  if (text === undefined) return SKEW_MINUTES * 60
+  const refused = (why: string) => new AuthFailure('InvalidPresignedUrl', `X-Amz-Expires ${why}`)
+  if (!/^-?\d+$/.test(text)) throw refused('should be a number')
+  const seconds = Number(text)
+  if (seconds < 0) throw refused('must be non-negative')
+  if (seconds > PRESIGNED_SECONDS_MAX)
+    throw refused(
+      `must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than ${PRESIGNED_SECONDS_MAX} seconds`,
+    )
+  return seconds
 }
 
 function checkTime(amzDate: string, expiresSeconds: number | undefined, nowMs: number): void {

@@ -119,6 +119,21 @@ describe('presigned URLs', () => {
     expect((await fetch(await presigned('GET', 'copied', 60))).status).toBe(404)
   })
 
+  test.each([
+    ['soon', 'should be a number'],
+    ['-1', 'must be non-negative'],
+    [
+      '604801',
+      'must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+    ],
+  ])('do not last for %s', async (expires, why) => {
+    const url = await presigned('GET', 'given', 60)
+    const answer = await fetch(url.replace('X-Amz-Expires=60', `X-Amz-Expires=${expires}`))
+    const body = await answer.text()
+    expect([answer.status, codeOf(body)]).toEqual([400, 'AuthorizationQueryParametersError'])
+    expect(body).toContain(`<Message>X-Amz-Expires ${why}</Message>`)
+  })
+
   test('leave the hash of the body to be stated or not', async () => {
     const headers = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
     const put = await fetch(await presigned('PUT', 'given', 60), {
@@ -222,6 +237,9 @@ test('a presigned URL without its parts is not understood', async () => {
     {},
   )
   expect([answer.status, codeOf(answer.body)]).toEqual([400, 'AuthorizationQueryParametersError'])
+  expect(answer.body).toContain(
+    '<Message>Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.</Message>',
+  )
 })
 
 test.each([

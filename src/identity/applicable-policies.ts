@@ -1,4 +1,5 @@
 import type { ResourceReader } from '../ledger/resources.ts'
+import { accounts } from './account.ts'
 import { groupsOfUser } from './group.ts'
 import { policyOfArn } from './attachable-policies.ts'
 import { defaultDocument } from './managed-policy.ts'
@@ -20,6 +21,35 @@ export function policiesOfUser(resources: ResourceReader, user: User): Applicabl
     policiesOfHolder(resources, holder),
   )
 }
+
+/** An account can let all its users change their own passwords, without a policy for anybody. */
+export function policiesOfEveryUser(
+  resources: ResourceReader,
+  accountId: string,
+): readonly ApplicablePolicy[] {
+  return resources.get(accounts, accountId)?.passwordPolicy?.allowsUsersToChange ? OWN_PASSWORD : []
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html */
+const OWN_PASSWORD: readonly ApplicablePolicy[] = [
+  {
+    name: 'AllowUsersToChangePassword',
+    document: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 'iam:ChangePassword',
+          Resource: [
+            'arn:aws:iam::*:user/${aws:username}',
+            'arn:aws:iam::*:user/*/${aws:username}',
+          ],
+        },
+        { Effect: 'Allow', Action: 'iam:GetAccountPasswordPolicy', Resource: '*' },
+      ],
+    }),
+  },
+]
 
 export function policiesOfRole(resources: ResourceReader, role: Role): ApplicablePolicy[] {
   return policiesOfHolder(resources, role)

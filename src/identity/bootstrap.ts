@@ -1,3 +1,4 @@
+import { assert } from '../base/assert.ts'
 import type { Random } from '../base/random.ts'
 import type { ResourceChange } from '../ledger/resources.ts'
 import { type AccessKey, putAccessKey } from './access-key.ts'
@@ -7,9 +8,10 @@ import { putGroup } from './group.ts'
 import { newAccessKeyId, newSecretAccessKey, newUniqueId } from './identifiers.ts'
 import { putPolicy } from './managed-policy.ts'
 import type { PolicyHolder } from './policy-holder.ts'
-import { putRole, SESSION_SECONDS_DEFAULT } from './role.ts'
+import { withPrincipals } from './policy-principals.ts'
+import { putRole, roleArn, SESSION_SECONDS_DEFAULT } from './role.ts'
 import type { Tag } from './tag.ts'
-import { newUser, putUser } from './user.ts'
+import { newUser, putUser, userArn } from './user.ts'
 
 /** What an installation starts with unless it is told otherwise: one account, and in it an administrator. */
 export function defaultPlan(accountId: string): readonly AccountPlan[] {
@@ -46,7 +48,8 @@ export function firstAccounts(
   nowMs: number,
   random: Random,
 ): FirstAccounts {
-  const made = plans.map((plan) => new AccountMaker(plan, nowMs, random).make())
+  const ids = idsOf(plans, random)
+  const made = plans.map((plan) => new AccountMaker(plan, ids, nowMs, random).make())
   const all = made.flatMap(({ profiles }) => profiles)
   const [first] = made
   const root = first?.profiles.find(({ name }) => name.startsWith('root@'))
@@ -62,6 +65,22 @@ export function firstAccounts(
   }
 }
 
+/** The ids of all users and roles by their ARNs, made first because roles trust each other, also across accounts. */
+function idsOf(plans: readonly AccountPlan[], random: Random): ReadonlyMap<string, string> {
+  return new Map(
+    plans.flatMap(({ id: accountId, users, roles }) => [
+      ...users.map(({ name: userName, path }) => {
+        const arn = userArn({ accountId, path, userName })
+        return [arn, newUniqueId('AIDA', accountId, random)] as const
+      }),
+      ...roles.map(({ name: roleName, path }) => {
+        const arn = roleArn({ accountId, path, roleName })
+        return [arn, newUniqueId('AROA', accountId, random)] as const
+      }),
+    ]),
+  )
+}
+
 /** AWS's shared-credentials format: https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html */
 export function credentialsFile(profiles: readonly Profile[]): string {
   return profiles
@@ -75,13 +94,15 @@ export function credentialsFile(profiles: readonly Profile[]): string {
 /** Makes what one plan says: it holds what every part of an account needs. */
 class AccountMaker {
   readonly #plan: AccountPlan
+  readonly #ids: ReadonlyMap<string, string>
   readonly #random: Random
   readonly #createdAt: string
   readonly #groupIds = new Map<string, string>()
   readonly #profiles: Profile[] = []
 
-  constructor(plan: AccountPlan, nowMs: number, random: Random) {
+  constructor(plan: AccountPlan, ids: ReadonlyMap<string, string>, nowMs: number, random: Random) {
     this.#plan = plan
+    this.#ids = ids
     this.#random = random
     this.#createdAt = new Date(nowMs).toISOString()
   }
@@ -134,14 +155,9 @@ class AccountMaker {
 
   #users(): ResourceChange[] {
     return this.#plan.users.flatMap((user) => {
-      const userId = this.#newId('AIDA')
-      const identity = {
-        userId,
-        userName: user.name,
-        accountId: this.#plan.id,
-        path: user.path,
-        createdAt: this.#createdAt,
-      }
+      const named = { userName: user.name, accountId: this.#plan.id, path: user.path }
+      const userId = this.#idOf(userArn(named))
+      const identity = { ...named, userId, createdAt: this.#createdAt }
       return [
         putUser({
           ...newUser(identity),
@@ -155,20 +171,28 @@ class AccountMaker {
   }
 
   #roles(): ResourceChange[] {
-    return this.#plan.roles.map((role) =>
-      putRole({
-        roleId: this.#newId('AROA'),
-        roleName: role.name,
-        accountId: this.#plan.id,
-        path: role.path,
-        trustPolicy: role.trust,
+    return this.#plan.roles.map((role) => {
+      const named = { roleName: role.name, accountId: this.#plan.id, path: role.path }
+      return putRole({
+        ...named,
+        roleId: this.#idOf(roleArn(named)),
+        trustPolicy: withPrincipals(
+          role.trust,
+          (principal) => this.#ids.get(principal) ?? principal,
+        ),
         ...(role.description === undefined ? {} : { description: role.description }),
         maxSessionSeconds: role.maxSessionDuration ?? SESSION_SECONDS_DEFAULT,
         createdAt: this.#createdAt,
         ...this.#held(role),
         ...this.#limits(role),
-      }),
-    )
+      })
+    })
+  }
+
+  #idOf(arn: string): string {
+    const id = this.#ids.get(arn)
+    assert(id !== undefined, `every planned user and role has an id, and ${arn} has none`)
+    return id
   }
 
   #held(holder: {
@@ -215,7 +239,7 @@ class AccountMaker {
     return [putAccessKey(key)]
   }
 
-  #newId(prefix: 'AIDA' | 'AROA' | 'AGPA' | 'ANPA'): string {
+  #newId(prefix: 'AGPA' | 'ANPA'): string {
     return newUniqueId(prefix, this.#plan.id, this.#random)
   }
 }

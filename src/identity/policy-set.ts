@@ -2,6 +2,7 @@ import type { ResourceReader } from '../ledger/resources.ts'
 import {
   type ApplicablePolicy,
   boundaryOf,
+  policiesOfEveryUser,
   policiesOfRole,
   policiesOfUser,
 } from './applicable-policies.ts'
@@ -59,7 +60,10 @@ function ownPoliciesOf(principal: Principal, resources: ResourceReader): OwnPoli
       return { identity: [] }
     case 'user':
       return {
-        identity: policiesOfUser(resources, principal.user),
+        identity: [
+          ...policiesOfUser(resources, principal.user),
+          ...policiesOfEveryUser(resources, principal.accountId),
+        ],
         boundary: boundaryOf(resources, principal.user),
       }
     case 'role-session':

@@ -14,7 +14,7 @@ export interface Role extends PolicyHolder {
   readonly roleName: string
   readonly accountId: string
   readonly path: string
-  /** Who may assume it: the policy's text as it was given. */
+  /** Who may assume it: the policy's text as it was given, but for ids in the place of ARNs. See policy-principals.ts. */
   readonly trustPolicy: string
   readonly description?: string
   readonly maxSessionSeconds: number

@@ -50,6 +50,14 @@ export function userOf(
   return user?.userName === userName ? user : undefined
 }
 
+/** Undefined also when the ARN's path is not the user's. */
+export function userOfArn(resources: ResourceReader, arn: string): User | undefined {
+  const [, accountId, name] = /^arn:aws:iam::(\d{12}):user\/(?:.*\/)?([^/]+)$/.exec(arn) ?? []
+  if (accountId === undefined || name === undefined) return undefined
+  const user = userOf(resources, accountId, name)
+  return user && userArn(user) === arn ? user : undefined
+}
+
 export function userOfId(resources: ResourceReader, userId: string): User | undefined {
   return resources.find(usersOfId, userId)[0]
 }

@@ -64,7 +64,7 @@ const onBlue = (Effect: 'Allow' | 'Deny', key = 'aws:ResourceTag/team'): Stateme
 describe('where authorization is enforced', () => {
   test('a denial says which kind of policy is missing, and is recorded without its input', async () => {
     const { iam: client, alice, lastEvent } = await doorFor([])
-    const message = `User: ${alice.arn} is not authorized to perform: iam:GetUser on resource: ${alice.arn} because no identity-based policy allows the iam:GetUser action`
+    const message = `User: ${alice.arn} is not authorized to perform: iam:GetUser on resource: user alice because no identity-based policy allows the iam:GetUser action`
     await expect(client.send(new GetUserCommand({ UserName: 'alice' }))).rejects.toMatchObject({
       name: 'AccessDenied',
       message,

@@ -63,16 +63,16 @@ function actionsOf(
   operation: BuiltOperation | undefined,
   input: never,
 ): readonly FurtherAction[] {
-  const action = `${call.service.iamPrefix}:${operation?.iamAction ?? call.eventName}`
-  if (!operation) return [{ action }]
-  const resourceArn = operation.resourceArn?.(input, call)
-  const standingPolicy = operation.standingPolicy?.(input, call)
+  const { iamPrefix, untypedResource } = call.service
+  const action = `${iamPrefix}:${operation?.iamAction ?? call.eventName}`
+  const resourceArn = operation?.resourceArn?.(input, call) ?? untypedResource
+  const standingPolicy = operation?.standingPolicy?.(input, call)
   const own = {
     action,
     ...(resourceArn === undefined ? {} : { resourceArn }),
     ...(standingPolicy ? { standingPolicy } : {}),
   }
-  return operation.furtherActions ? [own, ...operation.furtherActions(input, call)] : [own]
+  return operation?.furtherActions ? [own, ...operation.furtherActions(input, call)] : [own]
 }
 
 interface Denial {
@@ -104,7 +104,8 @@ function denialOf(
   if (decision.allowed) return undefined
   const evaluation = evaluationOf(call, request, policies, context, enforcement === 'enforce')
   const isForeign = resourceAccountId !== undefined && resourceAccountId !== call.accountId
-  return { text: denialText(request, decision), isForeign, evaluation }
+  const told = resourceArn && call.service.resourceInDenials?.(action, resourceArn)
+  return { text: denialText(request, decision, told), isForeign, evaluation }
 }
 
 function contextOf(

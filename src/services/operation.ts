@@ -262,6 +262,10 @@ export interface Service {
   seemsMeant?(request: HttpRequest, resources: ResourceReader): boolean
   /** What policies call the service: `greengrass`. */
   readonly iamPrefix: string
+  /** What denials say of actions without resource types, in services that say something: `on resource: *`. */
+  readonly untypedResource?: '*'
+  /** What denials call a resource, where that is not its ARN. */
+  resourceInDenials?(action: string, resourceArn: string): string
   /** Bytes a body may have; 10 MiB unless an operation needs more. */
   bodyBytesMax?(operation: OperationModel): number
   /** What a request without any signature gets for its own sake: a certificate, the link in a message. */

@@ -8,6 +8,7 @@ export type AuthFailureReason =
   | 'UnsupportedMechanism'
   | 'IncompleteSignature'
   | 'IncompletePresignedUrl'
+  | 'InvalidPresignedUrl'
   | 'WrongScope'
   | 'SignatureDoesNotMatch'
   | 'RequestExpired'
@@ -17,6 +18,8 @@ export type AuthFailureReason =
   | 'ExpiredToken'
   /** S3 only: the signature is right, but not for this body. */
   | 'ContentSha256Mismatch'
+  /** S3 only: a header of its own that the signature does not cover. */
+  | 'HeadersNotSigned'
 
 export const SIGNATURE_DOES_NOT_MATCH =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.'
@@ -26,12 +29,20 @@ export class AuthFailure extends Error {
   readonly reason: AuthFailureReason
   /** What JSON services append to a signature that does not match: the strings the server signed. */
   readonly canonicalStrings: string
+  /** What S3 says besides its message, in its names. */
+  readonly fields: Readonly<Record<string, string>>
 
-  constructor(reason: AuthFailureReason, message: string, canonicalStrings = '') {
+  constructor(
+    reason: AuthFailureReason,
+    message: string,
+    canonicalStrings = '',
+    fields: Readonly<Record<string, string>> = {},
+  ) {
     super(message)
     this.name = 'AuthFailure'
     this.reason = reason
     this.canonicalStrings = canonicalStrings
+    this.fields = fields
   }
 }
 
@@ -44,6 +55,7 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     UnsupportedMechanism: ['IncompleteSignature', 400],
     IncompleteSignature: ['IncompleteSignature', 400],
     IncompletePresignedUrl: ['IncompleteSignature', 400],
+    InvalidPresignedUrl: ['IncompleteSignature', 400],
     WrongScope: ['SignatureDoesNotMatch', 403],
     SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
     RequestExpired: ['SignatureDoesNotMatch', 403],
@@ -52,12 +64,14 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     InvalidToken: ['InvalidClientTokenId', 403],
     ExpiredToken: ['ExpiredToken', 403],
     ContentSha256Mismatch: ['SignatureDoesNotMatch', 403],
+    HeadersNotSigned: ['SignatureDoesNotMatch', 403],
   },
   json: {
     MissingAuthenticationToken: ['MissingAuthenticationTokenException', 403],
     UnsupportedMechanism: ['IncompleteSignatureException', 403],
     IncompleteSignature: ['IncompleteSignatureException', 403],
     IncompletePresignedUrl: ['IncompleteSignatureException', 403],
+    InvalidPresignedUrl: ['IncompleteSignatureException', 403],
     WrongScope: ['InvalidSignatureException', 403],
     SignatureDoesNotMatch: ['InvalidSignatureException', 403],
     RequestExpired: ['InvalidSignatureException', 403],
@@ -66,12 +80,14 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     InvalidToken: ['UnrecognizedClientException', 403],
     ExpiredToken: ['ExpiredTokenException', 403],
     ContentSha256Mismatch: ['InvalidSignatureException', 403],
+    HeadersNotSigned: ['InvalidSignatureException', 403],
   },
   s3: {
     MissingAuthenticationToken: ['AccessDenied', 403],
     UnsupportedMechanism: ['InvalidRequest', 400],
     IncompleteSignature: ['AuthorizationHeaderMalformed', 400],
     IncompletePresignedUrl: ['AuthorizationQueryParametersError', 400],
+    InvalidPresignedUrl: ['AuthorizationQueryParametersError', 400],
     WrongScope: ['AuthorizationHeaderMalformed', 400],
     SignatureDoesNotMatch: ['SignatureDoesNotMatch', 403],
     RequestExpired: ['RequestTimeTooSkewed', 403],
@@ -80,6 +96,7 @@ const codes: Record<Dialect, Record<AuthFailureReason, readonly [code: string, s
     InvalidToken: ['InvalidToken', 400],
     ExpiredToken: ['ExpiredToken', 400],
     ContentSha256Mismatch: ['XAmzContentSHA256Mismatch', 400],
+    HeadersNotSigned: ['AccessDenied', 403],
   },
 }
 
@@ -96,12 +113,14 @@ export function authErrorOf(failure: AuthFailure, protocol: ProtocolName): Servi
   const dialect = dialects[protocol]
   const [code, status] = codes[dialect][failure.reason]
   const isJsonRpc = protocol === 'awsJson1_0' || protocol === 'awsJson1_1'
-  return new ServiceError(code, textOf(failure, dialect), isJsonRpc ? 400 : status)
+  return new ServiceError(code, textOf(failure, dialect), isJsonRpc ? 400 : status, failure.fields)
 }
 
 /** S3 has words of its own for what the others say alike. */
 const s3Texts: Partial<Record<AuthFailureReason, string>> = {
   MissingAuthenticationToken: 'Access Denied',
+  IncompletePresignedUrl:
+    'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
   SignatureDoesNotMatch:
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
   RequestExpired: 'The difference between the request time and the current time is too large.',

@@ -3,6 +3,7 @@ import { AuthFailure, SIGNATURE_DOES_NOT_MATCH } from './auth-error.ts'
 import type { HttpRequest } from './http.ts'
 import { queryPairs } from './sigv4-canonical.ts'
 import { checkPayload, payloadHashOf } from './sigv4-payload.ts'
+import { checkHeadersSigned } from './sigv4-s3-headers.ts'
 import {
   ALGORITHM,
   canonicalRequest,
@@ -98,15 +99,18 @@ export function verifySignature(
   const { text, scope } = textToSign(canonical, claimed)
   const key = keys.keyOf(claimed, secretAccessKey)
   const expected = signatureOf(text, key)
+  // Reading hexadecimal passes over what follows it, and a signature has nothing behind it.
   const given = Buffer.from(claimed.signature, 'hex')
-  if (given.length !== expected.length || !timingSafeEqual(expected, given))
+  const isWhole = claimed.signature.length === 2 * expected.length
+  if (!isWhole || given.length !== expected.length || !timingSafeEqual(expected, given))
     throw new AuthFailure(
       'SignatureDoesNotMatch',
       SIGNATURE_DOES_NOT_MATCH,
       `\n\nThe Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${text}'\n`,
     )
-  if (signingName === 's3')
-    checkPayload(request.body, payloadHash, { key, amzDate, scope, seed: claimed.signature })
+  if (signingName !== 's3') return
+  checkHeadersSigned(request, claimed)
+  checkPayload(request.body, payloadHash, { key, amzDate, scope, seed: claimed.signature })
 }
 
 interface SignatureParts {
@@ -142,7 +146,7 @@ function partsOfHeader(header: string, request: HttpRequest): SignatureParts {
     else if (key === 'SignedHeaders') signedHeaders = value
     else if (key === 'Signature') signature = value
   }
-  const amzDate = request.headers['x-amz-date'] ?? request.headers['date']
+  const amzDate = amzDateOf(request)
   if (!credential || !signedHeaders || !signature || amzDate === undefined) {
     const missing = [
       ...(credential ? [] : ["Authorization header requires 'Credential' parameter."]),
@@ -164,11 +168,18 @@ function partsOfHeader(header: string, request: HttpRequest): SignatureParts {
   }
 }
 
+/** The time that is signed; of a `Date` header as well where that is written as HTTP writes dates. */
+function amzDateOf({ headers: { 'x-amz-date': amzDate, date } }: HttpRequest): string | undefined {
+  if (amzDate !== undefined || date === undefined) return amzDate
+  const ms = date.endsWith(' GMT') ? Date.parse(date) : Number.NaN
+  return Number.isNaN(ms) ? date : formatAmzDate(ms)
+}
+
 function partsOfQuery(request: HttpRequest): SignatureParts {
   const query = new Map(queryPairs(request.query))
   const algorithm = query.get('X-Amz-Algorithm') ?? ''
   if (algorithm !== ALGORITHM)
-    throw new AuthFailure('IncompletePresignedUrl', `Unsupported AWS 'algorithm': '${algorithm}'.`)
+    throw new AuthFailure('InvalidPresignedUrl', `Unsupported AWS 'algorithm': '${algorithm}'.`)
   const named = (name: string) => query.get(name) || undefined
   const credential = named('X-Amz-Credential')
   const signature = named('X-Amz-Signature')
@@ -183,13 +194,7 @@ function partsOfQuery(request: HttpRequest): SignatureParts {
       `${missing.join(' ')} Re-examine the query-string parameters.`,
     )
   }
-  const expires = query.get('X-Amz-Expires')
-  const expiresSeconds = expires === undefined ? SKEW_MINUTES * 60 : Number(expires)
-  if (!(expiresSeconds >= 0 && expiresSeconds <= PRESIGNED_SECONDS_MAX))
-    throw new AuthFailure(
-      'IncompletePresignedUrl',
-      `X-Amz-Expires must be between 0 and ${PRESIGNED_SECONDS_MAX} seconds.`,
-    )
+  const expiresSeconds = expirationOf(query.get('X-Amz-Expires'))
   const sessionToken = query.get('X-Amz-Security-Token')
   return {
     credential,
@@ -199,6 +204,20 @@ function partsOfQuery(request: HttpRequest): SignatureParts {
     expiresSeconds,
     ...(sessionToken === undefined ? {} : { sessionToken }),
   }
+}
+
+/** In seconds. S3's words: nobody has shown those of others. */
+function expirationOf(text: string | undefined): number {
+  if (text === undefined) return SKEW_MINUTES * 60
+  const refused = (why: string) => new AuthFailure('InvalidPresignedUrl', `X-Amz-Expires ${why}`)
+  if (!/^-?\d+$/.test(text)) throw refused('should be a number')
+  const seconds = Number(text)
+  if (seconds < 0) throw refused('must be non-negative')
+  if (seconds > PRESIGNED_SECONDS_MAX)
+    throw refused(
+      `must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than ${PRESIGNED_SECONDS_MAX} seconds`,
+    )
+  return seconds
 }
 
 function checkTime(amzDate: string, expiresSeconds: number | undefined, nowMs: number): void {

@@ -122,7 +122,10 @@ test('a key tells when, where and for what it was last used', async () => {
   expect(AccessKeyLastUsed).toMatchObject({ ServiceName: 'sts', Region: region })
   expect(AccessKeyLastUsed?.LastUsedDate?.getTime()).toBeGreaterThanOrEqual(beforeMs)
   const unknown = new GetAccessKeyLastUsedCommand({ AccessKeyId: 'AKIAQAAAAAAAAAAAAAAA' })
-  await expect(iam.send(unknown)).rejects.toMatchObject({ name: 'NoSuchEntityException' })
+  await expect(iam.send(unknown)).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: `User: ${arn('user/admin')} is not authorized to perform: iam:GetAccessKeyLastUsed on resource: access key AKIAQAAAAAAAAAAAAAAA`,
+  })
 })
 
 test('the key that deletes itself leaves nothing', async () => {
@@ -132,5 +135,5 @@ test('the key that deletes itself leaves nothing', async () => {
   const own = server.clients({ accessKeyId: AccessKeyId, secretAccessKey }).iam
   await own.send(new DeleteAccessKeyCommand({ AccessKeyId }))
   const ask = root.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }))
-  await expect(ask).rejects.toMatchObject({ name: 'NoSuchEntityException' })
+  await expect(ask).rejects.toMatchObject({ name: 'AccessDenied' })
 })

@@ -7,6 +7,7 @@ import {
   CreateGroupCommand,
   CreateInstanceProfileCommand,
   CreateLoginProfileCommand,
+  DeleteLoginProfileCommand,
   CreatePolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
@@ -196,7 +197,16 @@ describe('what auditors read', () => {
       Policies: 1,
       AccountAccessKeysPresent: 1,
       AccessKeysPerUserQuota: 2,
+      PolicyVersionsInUseQuota: 10_000,
+      ServerCertificatesQuota: 20,
+      SigningCertificatesPerUserQuota: 2,
+      AccountPasswordPresent: 0,
     })
+    const root = server.clients(server.keys.root).iam
+    await root.send(new CreateLoginProfileCommand({ Password: 'correct-Horse-7' }))
+    const after = await iam.send(new GetAccountSummaryCommand({}))
+    expect(after.SummaryMap).toMatchObject({ AccountPasswordPresent: 1 })
+    await root.send(new DeleteLoginProfileCommand({}))
   })
 
   test('the credential report says who can sign in with what', async () => {

@@ -106,6 +106,43 @@ describe('presigned URLs', () => {
     const old = await fetch(await presigned('GET', 'given', 60, new Date(Date.now() - 120_000)))
     expect([old.status, codeOf(await old.text())]).toEqual([403, 'AccessDenied'])
   })
+
+  test('are good for no header of S3’s that was not signed: who may put one object copies no other', async () => {
+    const url = await presigned('PUT', 'copied', 60)
+    const headers = { 'x-amz-copy-source': `/${Bucket}/given`, 'x-amz-meta-a': 'b' }
+    const answer = await fetch(url, { method: 'PUT', headers })
+    const body = await answer.text()
+    expect([answer.status, codeOf(body)]).toEqual([403, 'AccessDenied'])
+    expect(body).toContain(
+      '<Message>There were headers present in the request which were not signed</Message><HeadersNotSigned>x-amz-copy-source, x-amz-meta-a</HeadersNotSigned>',
+    )
+    expect((await fetch(await presigned('GET', 'copied', 60))).status).toBe(404)
+  })
+
+  test.each([
+    ['soon', 'should be a number'],
+    ['-1', 'must be non-negative'],
+    [
+      '604801',
+      'must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+    ],
+  ])('do not last for %s', async (expires, why) => {
+    const url = await presigned('GET', 'given', 60)
+    const answer = await fetch(url.replace('X-Amz-Expires=60', `X-Amz-Expires=${expires}`))
+    const body = await answer.text()
+    expect([answer.status, codeOf(body)]).toEqual([400, 'AuthorizationQueryParametersError'])
+    expect(body).toContain(`<Message>X-Amz-Expires ${why}</Message>`)
+  })
+
+  test('leave the hash of the body to be stated or not', async () => {
+    const headers = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
+    const put = await fetch(await presigned('PUT', 'given', 60), {
+      method: 'PUT',
+      body: 'given',
+      headers,
+    })
+    expect(put.status).toBe(200)
+  })
 })
 
 function codeOf(xml: string): string | undefined {
@@ -200,6 +237,9 @@ test('a presigned URL without its parts is not understood', async () => {
     {},
   )
   expect([answer.status, codeOf(answer.body)]).toEqual([400, 'AuthorizationQueryParametersError'])
+  expect(answer.body).toContain(
+    '<Message>Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.</Message>',
+  )
 })
 
 test.each([

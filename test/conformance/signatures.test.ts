@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { describe, expect, test } from 'vitest'
 import { type AccessKey, putAccessKey } from '../../src/identity/access-key.ts'
@@ -5,6 +6,13 @@ import { systemRandom } from '../../src/platform/system.ts'
 import { handleCall } from '../../src/server/handle-call.ts'
 import { sts } from '../../src/services/sts/index.ts'
 import type { HttpRequest } from '../../src/wire/http.ts'
+import {
+  canonicalRequest,
+  formatAmzDate,
+  signatureOf,
+  signingKeyOf,
+  textToSign,
+} from '../../src/wire/sigv4-signature.ts'
 import { inProcess } from '../support/captured-request.ts'
 import { aUser, createdAt } from '../support/identities.ts'
 import { greengrassAlone } from '../support/greengrass.ts'
@@ -158,6 +166,36 @@ describe('a signature in the headers', () => {
       code: 'SignatureDoesNotMatch',
       message: "Credential should be scoped to a valid region, not 'moon-1'. ",
     })
+  })
+
+  test('with anything behind it is not believed', async () => {
+    const request = await signed(alice.keys)
+    const { authorization = '' } = request.headers
+    for (const more of ['zz', '0', ' x'])
+      expect(
+        await answered({
+          ...request,
+          headers: { ...request.headers, authorization: authorization + more },
+        }),
+      ).toMatchObject(doesNotMatch)
+  })
+
+  test('may tell its time in a Date header, as HTTP writes dates', async () => {
+    const body = Buffer.from('Action=GetCallerIdentity&Version=2011-06-15')
+    const amzDate = formatAmzDate(signedMs)
+    const headers = { date: new Date(signedMs).toUTCString(), host }
+    const request = { method: 'POST', path: '/', query: '', headers, body, sourceIp: '192.0.2.7' }
+    const scope = { date: amzDate.slice(0, 8), region: 'us-west-2', signingName: 'sts' }
+    const signedHeaders = ['date', 'host']
+    const payloadHash = hash('sha256', body, 'hex')
+    const canonical = canonicalRequest(request, { ...scope, signedHeaders }, payloadHash)
+    const toSign = textToSign(canonical, { ...scope, amzDate })
+    const key = signingKeyOf(scope, alice.keys.secretAccessKey)
+    const signature = signatureOf(toSign.text, key).toString('hex')
+    const authorization = `AWS4-HMAC-SHA256 Credential=${alice.keys.accessKeyId}/${toSign.scope}, SignedHeaders=date;host, Signature=${signature}`
+    const inTime = { ...request, headers: { ...headers, authorization } }
+    expect(await answered(inTime)).toMatchObject(believed)
+    expect(await answered(inTime, 6 * MINUTE_MS)).toMatchObject(expired)
   })
 
   test('of temporary credentials covers their token', async () => {

@@ -64,8 +64,13 @@ function applies(statement: PlainStatement, request: AccessRequest, hasBoundary:
   const isAction = (pattern: string) => regex(pattern.toLowerCase()).test(action.toLowerCase())
   const isResource = (pattern: string) => resourceRegex(pattern).test(resourceArn)
   if (Principal && closenessTo(Principal.AWS, principal) === undefined) return false
-  const isSpared = NotPrincipal && closenessTo(NotPrincipal.AWS, principal) !== undefined
-  if (isSpared && !(hasBoundary && statement.Effect === 'Deny')) return false
+  if (NotPrincipal) {
+    const named = closenessTo(NotPrincipal.AWS, principal)
+    const isDeny = statement.Effect === 'Deny'
+    const isOnlyByAccount = named === 'account' && principal.kind !== 'root'
+    const isSpared = named !== undefined && !(isDeny && (hasBoundary || isOnlyByAccount))
+    if (isSpared) return false
+  }
   if (Action && !Action.some(isAction)) return false
   if (NotAction?.some(isAction)) return false
   if (Resource && !Resource.some(isResource)) return false

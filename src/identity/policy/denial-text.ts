@@ -1,12 +1,20 @@
 import type { AccessRequest, DecidingKind, PolicyDenial } from './evaluate.ts'
 import { isAccountPrincipal, type PolicyPrincipal } from './policy-principal.ts'
 
-/** AWS's words for a denial: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-export function denialText(request: AccessRequest, denial: PolicyDenial): string {
-  const { principal, action, resourceArn } = request
+/**
+ * AWS's words for a denial: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ *
+ * @param resource what the resource is called there, where that is not its ARN
+ */
+export function denialText(
+  request: AccessRequest,
+  denial: PolicyDenial,
+  resource: string | undefined = request.resourceArn,
+): string {
+  const { principal, action } = request
   // Before a role is assumed the caller of these has no ARN to be called by.
   if (principal.kind === 'federated') return `Not authorized to perform ${action}`
-  const on = resourceArn === undefined ? '' : ` on resource: ${resourceArn}`
+  const on = resource === undefined ? '' : ` on resource: ${resource}`
   const what = `User: ${nameOf(principal)} is not authorized to perform: ${action}${on}`
   // AWS gives no reason, so that nobody can tell a role that does not trust them from one that does not exist.
   return ROLE_ACTIONS.has(action) ? what : `${what} ${reasonOf(request, denial)}`

@@ -187,7 +187,8 @@ function limitOf(
   const { principal } = request
   if (!isAccountPrincipal(principal) || principal.kind === 'root') return undefined
   const effective = isSameAccount(request) ? granted : NOT_NAMED
-  if (effective === IN_PERSON) return undefined
+  // A role's trust, unlike other grants, does not reach over a boundary: id_roles_update-role-trust-policy.html.
+  if (effective === IN_PERSON && !found.trust) return undefined
   const needsIdentity = effective <= BY_ACCOUNT && !isOfRoot(principal)
   if (needsIdentity && lacks(found.identity)) return missing('identity')
   if (lacks(found.boundary)) return missing('boundary')

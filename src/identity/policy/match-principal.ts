@@ -35,11 +35,16 @@ export function compilePrincipals(
     return closeness
   }
   if (!isNegated) return closest
-  // AWS: NotPrincipal with Deny always denies those who have a permissions boundary, whomever it names.
-  return (principal, hasBoundary) => {
-    const isMeant = (hasBoundary && effect === 'Deny') || closest(principal) === NOT_NAMED
-    return isMeant ? IN_PERSON : NOT_NAMED
-  }
+  if (effect === 'Allow') return (principal) => inPerson(closest(principal) === NOT_NAMED)
+  // AWS: this always denies those who have a permissions boundary, whomever it names.
+  return (principal, hasBoundary) =>
+    inPerson(hasBoundary || !isSpared(principal, closest(principal)))
+}
+
+/** AWS asks for a user's account to be listed besides the user: that spares nobody of the account but its root user. */
+function isSpared(principal: PolicyPrincipal, closeness: Closeness): boolean {
+  const isOfAccount = isAccountPrincipal(principal) && principal.kind !== 'root'
+  return closeness > (isOfAccount ? BY_ACCOUNT : NOT_NAMED)
 }
 
 function compileEntry(

@@ -35,16 +35,34 @@ const canonical = '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef
 interface PrincipalCase {
   readonly principals: unknown
   readonly names: readonly PolicyPrincipal[]
+  /** Whom NotPrincipal with Deny leaves out, where those are others. */
+  readonly spares?: readonly PolicyPrincipal[]
   readonly source: string
 }
 
 const cases: readonly PrincipalCase[] = [
   { principals: '*', names: everyone, source: PRINCIPALS },
   { principals: { AWS: '*' }, names: everyone, source: PRINCIPALS },
-  { principals: { AWS: account }, names: ofAccount, source: PRINCIPALS },
-  { principals: { AWS: `arn:aws:iam::${account}:root` }, names: ofAccount, source: PRINCIPALS },
+  { principals: { AWS: account }, names: ofAccount, spares: [root], source: PRINCIPALS },
+  {
+    principals: { AWS: `arn:aws:iam::${account}:root` },
+    names: ofAccount,
+    spares: [root],
+    source: PRINCIPALS,
+  },
+  {
+    principals: { AWS: [alice.arn, `arn:aws:iam::${account}:root`] },
+    names: ofAccount,
+    spares: [root, alice, federatedUser],
+    source: PRINCIPALS,
+  },
   { principals: { AWS: OTHER_ACCOUNT }, names: [], source: PRINCIPALS },
-  { principals: { AWS: [OTHER_ACCOUNT, account] }, names: ofAccount, source: PRINCIPALS },
+  {
+    principals: { AWS: [OTHER_ACCOUNT, account] },
+    names: ofAccount,
+    spares: [root],
+    source: PRINCIPALS,
+  },
   // The user also by the session of a federated user that it issued.
   { principals: { AWS: alice.arn }, names: [alice, federatedUser], source: PRINCIPALS },
   { principals: { AWS: `arn:aws:iam::${account}:user/eng/Alice` }, names: [], source: PRINCIPALS },
@@ -108,13 +126,14 @@ test.each(cases)('Principal $principals ($source)', ({ principals, names }) => {
   expect(new Set(denied)).toEqual(new Set(names))
 })
 
-test.each(cases)('NotPrincipal $principals with Deny ($source)', ({ principals, names }) => {
+test.each(cases)('NotPrincipal $principals with Deny ($source)', (each) => {
+  const { principals, names, spares = names } = each
   const resource = policy(
     [{ Principal: everybody }, { Effect: 'Deny', NotPrincipal: principals }],
     'resource',
   )
   const spared = everyone.filter((principal) => evaluateWith(principal, resource).allowed)
-  expect(new Set(spared)).toEqual(new Set(names))
+  expect(new Set(spared)).toEqual(new Set(spares))
 })
 
 test(`a canonical user id names an account (${PRINCIPALS})`, () => {

@@ -36,6 +36,30 @@ decisionTests(LOGIC, { principal: alice }, [
   ['a trust policy denies', { identity: [allow], trust: trusting('*', 'Deny') }, 'explicit trust'],
 ])
 
+const TRUST =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html'
+
+decisionTests(TRUST, { principal: alice }, [
+  [
+    'naming the user does not reach over a boundary',
+    { boundary: policy({ Action: 'sns:*' }), trust: trusting(self(alice)) },
+    'implicit boundary',
+  ],
+  [
+    'naming the user, within a boundary',
+    { boundary: allow, trust: trusting(self(alice)) },
+    'allowed',
+  ],
+])
+
+decisionTests(OURS, { principal: session }, [
+  [
+    'naming the session does not reach over its session policies',
+    { session: [policy({ Action: 'sns:*' })], trust: trusting(self(session)) },
+    'implicit session',
+  ],
+])
+
 decisionTests(OURS, { principal: alice }, [
   [
     'naming the account leaves it to identity policies',

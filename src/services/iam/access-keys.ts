@@ -36,12 +36,9 @@ export function findKey(
   const { AccessKeyId = '' } = input
   const owner = findOwner(input, call)
   const key = accessKeyOf(call.resources, AccessKeyId)
-  if (!key || ownerKey(key) !== ownerKey(owner)) throw noSuchKey(AccessKeyId)
+  if (!key || ownerKey(key) !== ownerKey(owner))
+    throw noSuchEntity(`The Access Key with id ${AccessKeyId} cannot be found.`)
   return key
-}
-
-export function noSuchKey(accessKeyId: string) {
-  return noSuchEntity(`The Access Key with id ${accessKeyId} cannot be found.`)
 }
 
 export function keySummary(key: AccessKey, { userName }: KeyOwner): AccessKeyMetadata {

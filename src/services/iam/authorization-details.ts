@@ -53,7 +53,7 @@ export function groupDetail(group: Group, resources: ResourceReader): Detail {
 
 export function roleDetail(role: Role, resources: ResourceReader): Detail {
   const detail = () => ({
-    ...roleBrief(role),
+    ...roleBrief(role, resources),
     InstanceProfileList: resources
       .find(instanceProfilesOfRole, nameKey(role.accountId, role.roleName))
       .map((profile) => instanceProfileSummary(profile, resources)),

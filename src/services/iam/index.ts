@@ -1,7 +1,8 @@
 import { defineService, notImplemented } from '../operation.ts'
 import { iamConstraints } from './constraints.generated.ts'
+import { resourceInDenials } from './denied-resources.ts'
+import { iamFaults } from './faults.ts'
 import { iamModel } from './model.generated.ts'
-import { queryFaults } from '../query-faults.ts'
 import { checkIamCaller } from '../session-limits.ts'
 import { conditionKeys } from './condition-keys.ts'
 import { resourceTags } from './resource-tags.ts'
@@ -143,8 +144,10 @@ import { updateUser } from './operations/update-user.ts'
 export const iam = defineService({
   model: iamModel,
   constraints: iamConstraints,
-  faults: queryFaults(iamModel.apiVersion),
+  faults: iamFaults,
   iamPrefix: 'iam',
+  untypedResource: '*',
+  resourceInDenials,
   isGlobal: true,
   checkCaller: checkIamCaller,
   conditionKeys,

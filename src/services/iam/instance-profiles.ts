@@ -46,7 +46,7 @@ export function instanceProfileSummary(
     InstanceProfileId: profile.instanceProfileId,
     Arn: instanceProfileArn(profile),
     CreateDate: new Date(profile.createdAt),
-    Roles: role ? [roleBrief(role)] : [],
+    Roles: role ? [roleBrief(role, resources)] : [],
   }
 }
 

@@ -5,8 +5,13 @@ import { iamError } from './errors.ts'
 
 /** Throws MalformedPolicyDocument. */
 export function checkDocument(text: string, kind: PolicyKind): void {
+  wellFormed(() => parsePolicy(text, kind))
+}
+
+/** What comes of reading a document. Throws MalformedPolicyDocument. */
+export function wellFormed<T>(read: () => T): T {
   try {
-    parsePolicy(text, kind)
+    return read()
   } catch (error) {
     if (!(error instanceof MalformedPolicy)) throw error
     throw iamError('MalformedPolicyDocumentException', error.message)

@@ -1,4 +1,5 @@
 import type { Role as RoleOutput } from '@aws-sdk/client-iam'
+import { withPrincipalArns } from '../../identity/policy-principals.ts'
 import { putRole, type Role, roleArn, roleOf, roleUses, useKey } from '../../identity/role.ts'
 import type { ResourceReader } from '../../ledger/resources.ts'
 import type { Call } from '../operation.ts'
@@ -44,21 +45,21 @@ function arnOfRole(roleName: string, { resources, accountId }: Call): string {
 }
 
 /** As it is shown inside other things, and when it is made. */
-export function roleBrief(role: Role): RoleOutput {
+export function roleBrief(role: Role, resources: ResourceReader): RoleOutput {
   return {
     Path: role.path,
     RoleName: role.roleName,
     RoleId: role.roleId,
     Arn: roleArn(role),
     CreateDate: new Date(role.createdAt),
-    AssumeRolePolicyDocument: encodedDocument(role.trustPolicy),
+    AssumeRolePolicyDocument: encodedDocument(withPrincipalArns(role.trustPolicy, resources)),
   }
 }
 
 /** As lists show a role: without tags, boundary and last use. */
-export function roleSummary(role: Role): RoleOutput {
+export function roleSummary(role: Role, resources: ResourceReader): RoleOutput {
   return {
-    ...roleBrief(role),
+    ...roleBrief(role, resources),
     Description: role.description,
     MaxSessionDuration: role.maxSessionSeconds,
   }
@@ -66,7 +67,7 @@ export function roleSummary(role: Role): RoleOutput {
 
 export function roleOutput(role: Role, resources: ResourceReader): RoleOutput {
   return {
-    ...roleSummary(role),
+    ...roleSummary(role, resources),
     ...boundaryOutput(role),
     ...tagsOutput(role),
     RoleLastUsed: lastUsedOutput(role, resources),

@@ -1,5 +1,5 @@
 import type { Tag } from '../../identity/tag.ts'
-import type { Command, Query } from '../operation.ts'
+import type { Call, Command, FurtherAction, Query } from '../operation.ts'
 import { invalidInput, quotaExceeded } from './errors.ts'
 import { type ChangeableKind, changeCommand, type Kind } from './kind.ts'
 import { pageOf, type Paging } from './paging.ts'
@@ -17,6 +17,18 @@ type TagsInput = readonly {
 /** The tags of something new. */
 export function tagsOf(input: TagsInput | undefined): readonly Tag[] {
   return withTags([], input ?? [])
+}
+
+/** To make something with tags takes the right to tag it besides: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
+export function madeWithTags<Input extends { readonly Tags?: TagsInput | undefined }>(
+  tagAction: string,
+  resourceArn: (input: Input, call: Call) => string,
+) {
+  return {
+    resourceArn,
+    furtherActions: (input: Input, call: Call): readonly FurtherAction[] =>
+      input.Tags?.length ? [{ action: tagAction, resourceArn: resourceArn(input, call) }] : [],
+  }
 }
 
 /** Only where there are any, as AWS shows them. */

@@ -2,6 +2,8 @@ import { bucketArn } from '../../buckets/bucket.ts'
 import { MalformedPolicy } from '../../identity/policy/malformed-policy.ts'
 import { parsePolicy } from '../../identity/policy/parse-policy.ts'
 import type { Condition, Policy, Statement } from '../../identity/policy/policy.ts'
+import { withPrincipalIds } from '../../identity/policy-principals.ts'
+import type { Call } from '../operation.ts'
 import { s3Error } from './errors.ts'
 
 const POLICY_BYTES_MAX = 20 * 1024
@@ -22,8 +24,17 @@ export function checkedBucketPolicy(document: string, bucket: string): Policy {
 }
 
 function parsed(document: string): Policy {
+  return wellFormed(() => parsePolicy(document, 'resource'))
+}
+
+/** What is kept of a policy that was checked. Throws `MalformedPolicy` for a principal that does not exist. */
+export function keptBucketPolicy(document: string, { resources }: Call): string {
+  return wellFormed(() => withPrincipalIds(document, resources))
+}
+
+function wellFormed<T>(read: () => T): T {
   try {
-    return parsePolicy(document, 'resource')
+    return read()
   } catch (error) {
     if (error instanceof MalformedPolicy) throw malformed(error.message)
     throw error

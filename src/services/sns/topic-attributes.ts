@@ -1,9 +1,10 @@
+import { withPrincipalArns } from '../../identity/policy-principals.ts'
 import { InvalidDeliveryPolicy, topicRetryPolicy } from '../../topics/delivery-policy.ts'
 import { subscriptionsOfTopic } from '../../topics/subscription.ts'
 import type { Topic } from '../../topics/topic.ts'
 import type { Call } from '../operation.ts'
 import { invalidParameter } from './errors.ts'
-import { checkTopicPolicy } from './topic-policies.ts'
+import { checkTopicPolicy, keptTopicPolicy } from './topic-policies.ts'
 
 const DISPLAY_NAME_LENGTH_MAX = 100
 
@@ -46,6 +47,11 @@ export function checkTopicAttribute(
   check(value, topicArn)
 }
 
+/** What is kept of a value that was checked. Throws as AWS does. */
+export function keptValue(name: string, value: string, call: Call): string {
+  return name === 'Policy' ? keptTopicPolicy(value, call) : value
+}
+
 /** As they are after one was set; an empty text takes one away. */
 export function withAttribute(
   attributes: Readonly<Record<string, string>>,
@@ -66,6 +72,7 @@ export function topicAttributes(topic: Topic, { resources }: Call): Record<strin
     TopicArn: topic.arn,
     DisplayName: '',
     ...topic.attributes,
+    Policy: withPrincipalArns(topic.attributes['Policy'] ?? '', resources),
     SubscriptionsConfirmed: String(states.length - pending),
     SubscriptionsPending: String(pending),
     SubscriptionsDeleted: '0',

@@ -1,6 +1,8 @@
 import { MalformedPolicy } from '../../identity/policy/malformed-policy.ts'
 import { parsePolicy } from '../../identity/policy/parse-policy.ts'
 import type { Policy } from '../../identity/policy/policy.ts'
+import { withPrincipalIds } from '../../identity/policy-principals.ts'
+import type { Call } from '../operation.ts'
 import { invalidParameter } from './errors.ts'
 
 const POLICY_BYTES_MAX = 30 * 1024
@@ -23,6 +25,16 @@ function parsed(document: string): Policy {
     return parsePolicy(document, 'resource')
   } catch (error) {
     if (error instanceof MalformedPolicy) throw invalidParameter('Policy Error: null')
+    throw error
+  }
+}
+
+/** What is kept of a policy that was checked. Throws as AWS does. */
+export function keptTopicPolicy(document: string, { resources }: Call): string {
+  try {
+    return withPrincipalIds(document, resources)
+  } catch (error) {
+    if (error instanceof MalformedPolicy) throw invalidParameter('Policy Error: PrincipalNotFound')
     throw error
   }
 }

@@ -15,15 +15,20 @@ import type { Command } from '../../operation.ts'
 import { alreadyExists, checkQuota } from '../errors.ts'
 import { instanceProfileOutput } from '../instance-profiles.ts'
 import { quotas } from '../quotas.ts'
-import { tagsOf } from '../tags.ts'
+import { madeWithTags, tagsOf } from '../tags.ts'
 
 export const createInstanceProfile: Command<
   CreateInstanceProfileRequest,
   CreateInstanceProfileResponse
 > = {
   kind: 'command',
-  resourceArn: ({ InstanceProfileName: name = '', Path: path = '/' }, { accountId }) =>
-    instanceProfileArn({ accountId, path, name }),
+  ...madeWithTags(
+    'iam:TagInstanceProfile',
+    (
+      { InstanceProfileName: name = '', Path: path = '/' }: CreateInstanceProfileRequest,
+      { accountId },
+    ) => instanceProfileArn({ accountId, path, name }),
+  ),
   run(input, { accountId, resources, random, nowMs }) {
     const { InstanceProfileName: name = '', Path: path = '/' } = input
     if (resources.get(instanceProfiles, nameKey(accountId, name)))

@@ -12,7 +12,7 @@ import type { Command } from '../../operation.ts'
 import { alreadyExists, checkQuota, validationError } from '../errors.ts'
 import { checkClientIds, checkThumbprints, putOidcProvider } from '../oidc-providers.ts'
 import { quotas } from '../quotas.ts'
-import { tagsOf, tagsOutput } from '../tags.ts'
+import { madeWithTags, tagsOf, tagsOutput } from '../tags.ts'
 
 /** Thumbprints that are not given are not looked up: the issuer's certificate is checked like any other's. */
 export const createOpenIdConnectProvider: Command<
@@ -20,8 +20,11 @@ export const createOpenIdConnectProvider: Command<
   CreateOpenIDConnectProviderResponse
 > = {
   kind: 'command',
-  resourceArn: ({ Url = '' }, { accountId }) =>
-    oidcProviderArn({ accountId, url: Url.replace(/^https:\/\//, '') }),
+  ...madeWithTags(
+    'iam:TagOpenIDConnectProvider',
+    ({ Url = '' }: CreateOpenIDConnectProviderRequest, { accountId }) =>
+      oidcProviderArn({ accountId, url: Url.replace(/^https:\/\//, '') }),
+  ),
   run(input, { resources, accountId, nowMs }) {
     const url = issuerOf(input.Url ?? '')
     const { ClientIDList = [], ThumbprintList = [] } = input

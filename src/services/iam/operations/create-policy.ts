@@ -12,12 +12,15 @@ import type { Command } from '../../operation.ts'
 import { alreadyExists, checkQuota } from '../errors.ts'
 import { checkManagedDocument, policySummary, policyUses } from '../managed-policies.ts'
 import { quotas } from '../quotas.ts'
-import { tagsOf, tagsOutput } from '../tags.ts'
+import { madeWithTags, tagsOf, tagsOutput } from '../tags.ts'
 
 export const createPolicy: Command<CreatePolicyRequest, CreatePolicyResponse> = {
   kind: 'command',
-  resourceArn: ({ PolicyName: policyName = '', Path: path = '/' }, { accountId }) =>
-    policyArn({ accountId, path, policyName }),
+  ...madeWithTags(
+    'iam:TagPolicy',
+    ({ PolicyName: policyName = '', Path: path = '/' }: CreatePolicyRequest, { accountId }) =>
+      policyArn({ accountId, path, policyName }),
+  ),
   run(input, call) {
     const { PolicyName: policyName = '', Path: path = '/', Description: description } = input
     const { accountId, resources } = call

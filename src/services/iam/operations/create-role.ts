@@ -14,21 +14,23 @@ import { alreadyExists, checkQuota } from '../errors.ts'
 import { boundaryMember, boundaryOutput } from '../permissions-boundaries.ts'
 import { quotas } from '../quotas.ts'
 import { roleBrief } from '../roles.ts'
-import { tagsOf, tagsOutput } from '../tags.ts'
-import { checkTrustPolicy } from '../trust-policies.ts'
+import { madeWithTags, tagsOf, tagsOutput } from '../tags.ts'
+import { trustPolicyFrom } from '../trust-policies.ts'
 
 export const createRole: Command<CreateRoleRequest, CreateRoleResponse> = {
   kind: 'command',
-  resourceArn: ({ RoleName: roleName = '', Path: path = '/' }, { accountId }) =>
-    roleArn({ accountId, path, roleName }),
+  ...madeWithTags(
+    'iam:TagRole',
+    ({ RoleName: roleName = '', Path: path = '/' }: CreateRoleRequest, { accountId }) =>
+      roleArn({ accountId, path, roleName }),
+  ),
   run(input, call) {
     const { RoleName: roleName = '', Path: path = '/', Description: description } = input
-    const { AssumeRolePolicyDocument: trustPolicy = '' } = input
     const { accountId, resources } = call
     if (resources.get(roles, nameKey(accountId, roleName)))
       throw alreadyExists(`Role with name ${roleName} already exists.`)
     checkQuota('RolesPerAccount', quotas.roles, resources.find(rolesOfAccount, accountId).length)
-    checkTrustPolicy(trustPolicy)
+    const trustPolicy = trustPolicyFrom(input.AssumeRolePolicyDocument ?? '', call)
     const role: Role = {
       roleId: newUniqueId('AROA', accountId, call.random),
       roleName,
@@ -43,7 +45,7 @@ export const createRole: Command<CreateRoleRequest, CreateRoleResponse> = {
       inlinePolicies: [],
       createdAt: new Date(call.nowMs).toISOString(),
     }
-    const output = { ...roleBrief(role), ...boundaryOutput(role), ...tagsOutput(role) }
+    const output = { ...roleBrief(role, resources), ...boundaryOutput(role), ...tagsOutput(role) }
     return { output: { Role: output }, changes: [putRole(role)] }
   },
 }

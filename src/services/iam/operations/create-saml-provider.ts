@@ -9,12 +9,16 @@ import type { Command } from '../../operation.ts'
 import { alreadyExists, checkQuota } from '../errors.ts'
 import { quotas } from '../quotas.ts'
 import { putSamlProvider, validUntilOf } from '../saml-providers.ts'
-import { tagsOf, tagsOutput } from '../tags.ts'
+import { madeWithTags, tagsOf, tagsOutput } from '../tags.ts'
 import { refuseUnsupported } from '../unsupported.ts'
 
 export const createSamlProvider: Command<CreateSAMLProviderRequest, CreateSAMLProviderResponse> = {
   kind: 'command',
-  resourceArn: ({ Name: name = '' }, { accountId }) => samlProviderArn({ accountId, name }),
+  ...madeWithTags(
+    'iam:TagSAMLProvider',
+    ({ Name: name = '' }: CreateSAMLProviderRequest, { accountId }) =>
+      samlProviderArn({ accountId, name }),
+  ),
   run(input, { resources, accountId, nowMs }) {
     refuseUnsupported(input, ['AssertionEncryptionMode', 'AddPrivateKey'])
     const { Name: name = '', SAMLMetadataDocument: metadataDocument = '' } = input

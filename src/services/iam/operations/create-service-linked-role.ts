@@ -33,7 +33,7 @@ export const createServiceLinkedRole: Command<
       ...linkedRole(service, call),
       ...(Description ? { description: Description } : {}),
     }
-    return { output: { Role: roleBrief(role) }, changes: [putRole(role)] }
+    return { output: { Role: roleBrief(role, call.resources) }, changes: [putRole(role)] }
   },
 }
 

@@ -6,13 +6,16 @@ import type { Command } from '../../operation.ts'
 import { alreadyExists, checkQuota } from '../errors.ts'
 import { boundaryMember } from '../permissions-boundaries.ts'
 import { quotas } from '../quotas.ts'
-import { tagsOf } from '../tags.ts'
+import { madeWithTags, tagsOf } from '../tags.ts'
 import { userOutput } from '../users.ts'
 
 export const createUser: Command<CreateUserRequest, CreateUserResponse> = {
   kind: 'command',
-  resourceArn: ({ UserName: userName = '', Path: path = '/' }, { accountId }) =>
-    userArn({ accountId, path, userName }),
+  ...madeWithTags(
+    'iam:TagUser',
+    ({ UserName: userName = '', Path: path = '/' }: CreateUserRequest, { accountId }) =>
+      userArn({ accountId, path, userName }),
+  ),
   run(input, call) {
     const { UserName: userName = '', Path: path = '/' } = input
     const { accountId, resources } = call

@@ -15,7 +15,7 @@ import type { ResourceReader } from '../../../ledger/resources.ts'
 import type { Command } from '../../operation.ts'
 import { alreadyExists, validationError } from '../errors.ts'
 import { pngOf } from '../png.ts'
-import { tagsOf, tagsOutput } from '../tags.ts'
+import { madeWithTags, tagsOf, tagsOutput } from '../tags.ts'
 
 const SEED_BYTES = 40
 /** What other operations take as a serial number. */
@@ -29,8 +29,13 @@ export const createVirtualMfaDevice: Command<
   CreateVirtualMFADeviceResponse
 > = {
   kind: 'command',
-  resourceArn: ({ VirtualMFADeviceName: name = '', Path: path = '/' }, { accountId }) =>
-    serialNumber({ accountId, path, name }),
+  ...madeWithTags(
+    'iam:TagMFADevice',
+    (
+      { VirtualMFADeviceName: name = '', Path: path = '/' }: CreateVirtualMFADeviceRequest,
+      { accountId },
+    ) => serialNumber({ accountId, path, name }),
+  ),
   run({ VirtualMFADeviceName: name = '', Path: path = '/', Tags }, call) {
     const { accountId, resources, random, nowMs } = call
     const device: MfaDevice = {

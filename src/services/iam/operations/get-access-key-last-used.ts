@@ -1,8 +1,10 @@
 import type { GetAccessKeyLastUsedRequest, GetAccessKeyLastUsedResponse } from '@aws-sdk/client-iam'
 import { accessKeyOf, useOfAccessKey } from '../../../identity/access-key.ts'
+import { arnOf } from '../../../identity/principals.ts'
 import { userArn, userOfId } from '../../../identity/user.ts'
 import type { Call, Query } from '../../operation.ts'
-import { noSuchKey, useOutput } from '../access-keys.ts'
+import { useOutput } from '../access-keys.ts'
+import { accessDenied } from '../errors.ts'
 
 export const getAccessKeyLastUsed: Query<
   GetAccessKeyLastUsedRequest,
@@ -15,12 +17,19 @@ export const getAccessKeyLastUsed: Query<
   },
   run(input, call) {
     const key = keyOf(input, call)
-    if (!key) throw noSuchKey(input.AccessKeyId ?? '')
+    if (!key) throw deniedKey(input, call)
     return {
       UserName: ownerOf(input, call)?.userName,
       AccessKeyLastUsed: useOutput(useOfAccessKey(call.resources, key)),
     }
   },
+}
+
+/** AWS does not tell whether such a key exists. */
+function deniedKey({ AccessKeyId = '' }: GetAccessKeyLastUsedRequest, { principal }: Call) {
+  return accessDenied(
+    `User: ${arnOf(principal)} is not authorized to perform: iam:GetAccessKeyLastUsed on resource: access key ${AccessKeyId}`,
+  )
 }
 
 function keyOf({ AccessKeyId = '' }: GetAccessKeyLastUsedRequest, { resources, accountId }: Call) {

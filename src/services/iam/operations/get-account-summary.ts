@@ -2,6 +2,7 @@ import type { GetAccountSummaryResponse } from '@aws-sdk/client-iam'
 import { accessKeysOfUser, ownerKey } from '../../../identity/access-key.ts'
 import { groupsOfAccount } from '../../../identity/group.ts'
 import { instanceProfilesOfAccount } from '../../../identity/instance-profile.ts'
+import { loginProfileKey, loginProfiles } from '../../../identity/login-profile.ts'
 import { managedPoliciesOfAccount } from '../../../identity/managed-policy.ts'
 import { mfaDevicesOfAccount } from '../../../identity/mfa-device.ts'
 import { oidcProvidersOfAccount } from '../../../identity/oidc-provider.ts'
@@ -16,6 +17,7 @@ type NoInput = Readonly<Record<string, never>>
 export const getAccountSummary: Query<NoInput, GetAccountSummaryResponse> = {
   kind: 'query',
   run(_input, { resources, accountId }) {
+    const rootProfile = loginProfileKey({ accountId, userId: accountId })
     const devices = resources.find(mfaDevicesOfAccount, accountId)
     const policies = resources.find(managedPoliciesOfAccount, accountId)
     const providers =
@@ -34,6 +36,7 @@ export const getAccountSummary: Query<NoInput, GetAccountSummaryResponse> = {
         Policies: policies.length,
         PoliciesQuota: quotas.policies,
         PolicyVersionsInUse: policies.reduce((sum, { versions }) => sum + versions.length, 0),
+        PolicyVersionsInUseQuota: quotas.policyVersionsInUse,
         VersionsPerPolicyQuota: quotas.versionsPerPolicy,
         PolicySizeQuota: quotas.policyCharacters,
         AssumeRolePolicySizeQuota: quotas.trustPolicyCharacters,
@@ -51,10 +54,12 @@ export const getAccountSummary: Query<NoInput, GetAccountSummaryResponse> = {
         AccountAccessKeysPresent: resources.find(accessKeysOfUser, ownerKey({ accountId })).length
           ? 1
           : 0,
-        AccountPasswordPresent: 0,
+        AccountPasswordPresent: resources.get(loginProfiles, rootProfile) ? 1 : 0,
         AccountSigningCertificatesPresent: 0,
         Providers: providers,
         ServerCertificates: 0,
+        ServerCertificatesQuota: quotas.serverCertificates,
+        SigningCertificatesPerUserQuota: quotas.signingCertificatesPerUser,
         GlobalEndpointTokenVersion: 1,
       },
     }

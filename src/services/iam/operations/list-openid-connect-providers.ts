@@ -6,6 +6,7 @@ type NoInput = Readonly<Record<string, never>>
 
 export const listOpenIdConnectProviders: Query<NoInput, ListOpenIDConnectProvidersResponse> = {
   kind: 'query',
+  resourceArn: (_input, { accountId }) => oidcProviderArn({ accountId, url: '*' }),
   run: (_input, { resources, accountId }) => ({
     OpenIDConnectProviderList: resources
       .find(oidcProvidersOfAccount, accountId)

@@ -7,8 +7,8 @@ import { pageOf } from '../paging.ts'
 
 export const listPolicies: Query<ListPoliciesRequest, ListPoliciesResponse> = {
   kind: 'query',
-  resourceArn: ({ PathPrefix = '/' }, { accountId }) =>
-    `arn:aws:iam::${accountId}:policy${PathPrefix}`,
+  // No ARN, and so not to be allowed by naming policies: AWS's words.
+  resourceArn: ({ PathPrefix = '/' }) => `policy path ${PathPrefix}`,
   run(input, call) {
     const { Scope = 'All', PathPrefix = '/', OnlyAttached = false, PolicyUsageFilter } = input
     const uses = policyUses(call)

@@ -14,6 +14,6 @@ export const listRoles: Query<ListRolesRequest, ListRolesResponse> = {
       .find(rolesOfAccount, call.accountId)
       .filter(({ path }) => path.startsWith(PathPrefix))
     const { items, rest } = pageOf(found, ({ roleName }) => roleName, input, call)
-    return { Roles: items.map(roleSummary), ...rest }
+    return { Roles: items.map((role) => roleSummary(role, call.resources)), ...rest }
   },
 }

@@ -6,6 +6,7 @@ type NoInput = Readonly<Record<string, never>>
 
 export const listSamlProviders: Query<NoInput, ListSAMLProvidersResponse> = {
   kind: 'query',
+  resourceArn: (_input, { accountId }) => samlProviderArn({ accountId, name: '*' }),
   run: (_input, { resources, accountId }) => ({
     SAMLProviderList: resources.find(samlProvidersOfAccount, accountId).map((provider) => ({
       Arn: samlProviderArn(provider),

@@ -2,6 +2,7 @@ import type {
   ListServerCertificatesRequest,
   ListServerCertificatesResponse,
 } from '@aws-sdk/client-iam'
+import { iamArn } from '../../../identity/names.ts'
 import type { Query } from '../../operation.ts'
 
 /** There is no way to make one here. */
@@ -10,5 +11,7 @@ export const listServerCertificates: Query<
   ListServerCertificatesResponse
 > = {
   kind: 'query',
+  resourceArn: ({ PathPrefix = '/' }, { accountId }) =>
+    iamArn(accountId, 'server-certificate', PathPrefix, ''),
   run: () => ({ ServerCertificateMetadataList: [], IsTruncated: false }),
 }

@@ -14,6 +14,7 @@ export const listVirtualMfaDevices: Query<
   ListVirtualMFADevicesResponse
 > = {
   kind: 'query',
+  resourceArn: (_input, { accountId }) => serialNumber({ accountId, path: '/', name: '' }),
   run(input, call) {
     const { AssignmentStatus = 'Any' } = input
     const found = call.resources

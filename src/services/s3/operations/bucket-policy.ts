@@ -7,9 +7,10 @@ import type {
   PutBucketPolicyRequest,
 } from '@aws-sdk/client-s3'
 import { type Bucket, buckets } from '../../../buckets/bucket.ts'
+import { withPrincipalArns } from '../../../identity/policy-principals.ts'
 import type { Command, Query } from '../../operation.ts'
 import { bucketFor, onBucket } from '../about.ts'
-import { checkedBucketPolicy, isPublic } from '../bucket-policies.ts'
+import { checkedBucketPolicy, isPublic, keptBucketPolicy } from '../bucket-policies.ts'
 import { s3Error } from '../errors.ts'
 
 export const putBucketPolicy: Command<PutBucketPolicyRequest, void> = {
@@ -21,17 +22,17 @@ export const putBucketPolicy: Command<PutBucketPolicyRequest, void> = {
     const policy = checkedBucketPolicy(document, bucket.name)
     if (bucket.publicAccessBlock?.blockPublicPolicy && isPublic(policy))
       throw s3Error('AccessDenied')
-    return {
-      output: undefined,
-      changes: [buckets.put(bucket.name, { ...bucket, policy: document })],
-    }
+    const kept = keptBucketPolicy(document, call)
+    return { output: undefined, changes: [buckets.put(bucket.name, { ...bucket, policy: kept })] }
   },
 }
 
 export const getBucketPolicy: Query<GetBucketPolicyRequest, GetBucketPolicyOutput> = {
   kind: 'query',
   ...onBucket('GetBucketPolicy'),
-  run: (input, call) => ({ Policy: policyOf(bucketFor(input, call)) }),
+  run: (input, call) => ({
+    Policy: withPrincipalArns(policyOf(bucketFor(input, call)), call.resources),
+  }),
 }
 
 export const deleteBucketPolicy: Command<DeleteBucketPolicyRequest, void> = {

@@ -11,7 +11,7 @@ import {
 import type { Call, Command } from '../../operation.ts'
 import { invalidParameter, limitExceeded } from '../errors.ts'
 import { tagsOf } from '../tags.ts'
-import { checkTopicAttribute } from '../topic-attributes.ts'
+import { checkTopicAttribute, keptValue } from '../topic-attributes.ts'
 
 const TOPICS_PER_REGION_MAX = 100_000
 
@@ -35,7 +35,8 @@ export const createTopic: Command<CreateTopicInput, CreateTopicResponse> = {
   },
 }
 
-function newTopic(input: CreateTopicInput, { accountId, region }: Call): Topic {
+function newTopic(input: CreateTopicInput, call: Call): Topic {
+  const { accountId, region } = call
   const { Name: name = '', Attributes: given = {} } = input
   if (given['FifoTopic'] === 'true' || name.endsWith('.fifo'))
     throw invalidParameter('FifoTopic Reason: FIFO topics are not supported by this server')
@@ -43,9 +44,12 @@ function newTopic(input: CreateTopicInput, { accountId, region }: Call): Topic {
   if (input.DataProtectionPolicy)
     throw invalidParameter('DataProtectionPolicy Reason: not supported by this server')
   const arn = topicArn(accountId, region, name)
-  const { FifoTopic: _standard, ...attributes } = given
-  for (const [attribute, value] of Object.entries(attributes))
+  const { FifoTopic: _standard, ...asked } = given
+  const attributes: Record<string, string> = {}
+  for (const [attribute, value] of Object.entries(asked)) {
     checkTopicAttribute(attribute, value, arn, `Attributes Reason: Unknown attribute ${attribute}`)
+    attributes[attribute] = keptValue(attribute, value, call)
+  }
   const Policy = JSON.stringify(defaultPolicy({ arn, accountId }))
   return {
     arn,

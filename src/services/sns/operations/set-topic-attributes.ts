@@ -1,7 +1,7 @@
 import type { SetTopicAttributesInput } from '@aws-sdk/client-sns'
 import { defaultPolicy, putTopic } from '../../../topics/topic.ts'
 import type { Command } from '../../operation.ts'
-import { checkTopicAttribute, withAttribute } from '../topic-attributes.ts'
+import { checkTopicAttribute, keptValue, withAttribute } from '../topic-attributes.ts'
 import { onTopic, topicFor } from '../topics.ts'
 
 export const setTopicAttributes: Command<SetTopicAttributesInput, void> = {
@@ -14,7 +14,7 @@ export const setTopicAttributes: Command<SetTopicAttributesInput, void> = {
     const given = input.AttributeValue ?? ''
     const value = name === 'Policy' && given === '' ? JSON.stringify(defaultPolicy(topic)) : given
     checkTopicAttribute(name, value, topic.arn, 'AttributeName')
-    const attributes = withAttribute(topic.attributes, name, value)
+    const attributes = withAttribute(topic.attributes, name, keptValue(name, value, call))
     return { output: undefined, changes: [putTopic({ ...topic, attributes })] }
   },
 }

@@ -32,7 +32,7 @@ export function objectsOnDisk() {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
   })
   return {
-    async opened(): Promise<Opened> {
+    opened: async (): Promise<Opened> => {
       const folder = mkdtempSync(join(tmpdir(), 'object-changes-'))
       folders.push(folder)
       const house = await open(new FaultyStore(), folder)

@@ -105,5 +105,6 @@ test('a bucket that is made has its folder, also when one of its name ended mean
   }
   const CreateBucketConfiguration = { LocationConstraint: region } as const
   await client.send(new CreateBucketCommand({ Bucket: 'new', CreateBucketConfiguration }))
-  await client.send(new PutObjectCommand({ Bucket: 'new', Key, Body: 'text' }))
+  const put = new PutObjectCommand({ Bucket: 'new', Key, Body: 'text' })
+  expect(await client.send(put)).toMatchObject({ ETag: `"${md5('text')}"` })
 })

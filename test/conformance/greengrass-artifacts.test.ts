@@ -12,11 +12,10 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { AuditEvent } from '../../src/audit/audit-event.ts'
-import { openSqliteLedgerReader } from '../../src/ledger/sqlite-ledger.ts'
 import { fleetOf } from '../support/fleet.ts'
 import { recipeBytes } from '../support/recipes.ts'
-import { accountId, type Clients, region, startServer, type TestServer } from '../support/server.ts'
+import { recordedEvents, startKeepingServer } from '../support/recorded-events.ts'
+import { accountId, type Clients, region, type TestServer } from '../support/server.ts'
 import { signedHeaders } from '../support/signer.ts'
 
 /** What the service hands out itself, by URLs that anybody can fetch: artifacts, and documents too large to be sent. */
@@ -38,7 +37,7 @@ let server: TestServer
 let clients: Clients
 const fleet = fleetOf(() => clients)
 beforeAll(async () => {
-  server = await startServer()
+  server = await startKeepingServer()
   clients = server.clients()
 })
 afterAll(async () => {
@@ -46,16 +45,7 @@ afterAll(async () => {
   await server.close()
 })
 
-/** The events of a step, data events too, which no lookup shows. */
-let seen = 0
-function newEvents(): AuditEvent[] {
-  const reader = openSqliteLedgerReader(`${server.data}/ledger.sqlite`)
-  const events = reader.read(0, Number.MAX_SAFE_INTEGER, 100_000)
-  reader.close()
-  const fresh = events.slice(seen).map(({ json }) => JSON.parse(json) as AuditEvent)
-  seen = events.length
-  return fresh
-}
+const newEvents = recordedEvents(() => server)
 beforeEach(() => void newEvents())
 
 const devicesGet = async (target: string) => {

@@ -1,15 +1,8 @@
 import * as s3 from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AuditEvent } from '../../src/audit/audit-event.ts'
-import { openSqliteLedgerReader } from '../../src/ledger/sqlite-ledger.ts'
 import { allow, anAccount, aUser, policy, type Statement } from '../support/identities.ts'
-import {
-  accountId,
-  type Keys,
-  region,
-  startServerWith,
-  type TestServer,
-} from '../support/server.ts'
+import { recordedEvents, startKeepingServer } from '../support/recorded-events.ts'
+import { accountId, type Keys, region, type TestServer } from '../support/server.ts'
 
 const other = '999988887777'
 const Bucket = 'guarded'
@@ -35,7 +28,7 @@ const stranger = aUser({ accountId: other, userName: 'stranger' }, allow('s3:*')
 
 let server: TestServer
 beforeAll(async () => {
-  server = await startServerWith([
+  server = await startKeepingServer([
     anAccount(other),
     ...reader.changes,
     ...home.changes,
@@ -60,12 +53,8 @@ const get = (keys: Keys, Key = 'home/a') =>
   clientOf(keys).send(new s3.GetObjectCommand({ Bucket, Key }))
 const denied = { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } }
 
-function lastEvents(): AuditEvent[] {
-  const ledger = openSqliteLedgerReader(`${server.data}/ledger.sqlite`)
-  const events = ledger.read(0, Number.MAX_SAFE_INTEGER, 100_000)
-  ledger.close()
-  return events.slice(-2).map(({ json }) => JSON.parse(json) as AuditEvent)
-}
+const newEvents = recordedEvents(() => server)
+const lastEvents = () => newEvents().slice(-2)
 
 test('a denial names the action, and the resource in quotes; its event keeps the parameters', async () => {
   const command = new s3.PutObjectCommand({ Bucket, Key: 'home/a', Body: 'x' })

@@ -1,22 +1,23 @@
 import type { Clock } from './base/clock.ts'
 import type { Random } from './base/random.ts'
 import { type Config, DEFAULT_ACCOUNT, readConfig } from './config.ts'
-import { type AccountPlan, readAccountsFile } from './identity/accounts-file.ts'
+import type { AccountPlan } from './identity/accounts-file.ts'
 import { defaultPlan } from './identity/bootstrap.ts'
 import { PolicyCache } from './identity/policy/policy-cache.ts'
 import { OpenedSessions } from './identity/session-token.ts'
 import { Ledger } from './ledger/ledger.ts'
+import { readConfiguredFiles } from './platform/configured-files.ts'
 import { openDataDirectory } from './platform/data-directory.ts'
-import { readText } from './platform/files.ts'
 import { firstStart } from './platform/first-start.ts'
 import type { FolderStore } from './platform/folder-store.ts'
 import { FolderUploads } from './platform/folder-uploads.ts'
-import { type HistoryThread, historyThread } from './platform/history-thread.ts'
+import type { HistoryThread } from './platform/history-thread.ts'
 import type { FeedEndpoints } from './platform/feed-thread.ts'
 import { HttpKeySets } from './platform/http-key-sets.ts'
 import { listen } from './platform/http-listener.ts'
 import { LedgerGrowth } from './platform/ledger-growth.ts'
 import { ledgerThread } from './platform/ledger-thread.ts'
+import { openHistory } from './platform/open-history.ts'
 import { objectTimer, openObjects } from './platform/open-objects.ts'
 import { observerOf } from './platform/observer-of.ts'
 import { consoleAddress, openConsole } from './platform/open-console.ts'
@@ -43,7 +44,6 @@ import { sns } from './services/sns/index.ts'
 import { sts } from './services/sts/index.ts'
 import { waymark } from './services/waymark/index.ts'
 import type { Webhook } from './trails/feeds/webhook.ts'
-import { readWebhooksFile } from './trails/feeds/webhooks-file.ts'
 import { SigningKeys } from './wire/sigv4-signature.ts'
 
 /**
@@ -94,7 +94,8 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   const { account, linkToken, ...made } = await firstStart(ledger, planned(config), data, machine)
 
   // Who follows
-  const history = await historyThread(data.ledgerFile, data.historyFile)
+  const advise = (text: string) => reporter.advice(text)
+  const { history, ...following } = await openHistory(ledger, data, advise)
   const trails = await openTrails({
     ...machine,
     ...config,
@@ -102,17 +103,12 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
     data,
     objects,
     feedEndpoints: feedEndpointsOf(config),
-    advise: (text) => reporter.advice(text),
+    advise,
   })
   const url = () => config.publicUrl ?? listener.url
   const topics = await openTopics({ ledger, data, url, clock, random, onFatal })
-  let historyCursor = history.openedAt
-  const followHistory = async () => {
-    if (historyCursor < ledger.durablePosition)
-      historyCursor = await history.follow(ledger.durablePosition)
-  }
-
-  const trim = () => ledger.trim(Math.min(historyCursor, trails.deliveredUpTo()), clock.now())
+  const dealtWith = () => Math.min(following.followedUpTo(), trails.deliveredUpTo())
+  const trim = () => ledger.trim(dealtWith(), clock.now())
 
   // Who answers
   const newEvents = new LedgerGrowth(ledger)
@@ -124,7 +120,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
   const listener = await listen(config, openConsole(door, machine.consoleFolder))
   const address = await consoleAddress(listener.url, linkToken, data.signInLinkFile)
   const timers = [
-    every(FOLLOW_MS, followHistory, onFatal),
+    every(FOLLOW_MS, following.follow, onFatal),
     objectTimer(objects, onFatal),
     ...trails.timers,
     ...topics.timers,
@@ -146,7 +142,7 @@ export async function openHouse(config: HouseConfig, machine: Machine): Promise<
       await listener.close(GRACE_MS)
       await Promise.all(timers.map((timer) => timer.stop()))
       topics.close()
-      await Promise.all([trails.close(), followHistory()])
+      await Promise.all([trails.close(), following.follow()])
       await Promise.all([history.close(), rejectedRequests.close()])
       await ledger.close()
       data.release()
@@ -227,31 +223,11 @@ export async function main(): Promise<void> {
   }
 }
 
-/** Files are checked before anything is made, the accounts file also when the accounts are there already. */
+/** Files are checked before anything is made. */
 async function serveAsPlanned(config: Config): Promise<void> {
-  const planned = await readFile('--accounts', config.accountsFile, readAccountsFile)
-  const hooked = await readFile('--webhooks', config.webhooksFile, readWebhooksFile)
-  const faults = [...planned.faults, ...hooked.faults]
+  const { faults, ...plans } = await readConfiguredFiles(config)
   if (faults.length > 0) return complain(faults)
-  const plans = planned.read?.accounts
-  const webhooks = hooked.read?.webhooks
-  await serve({ ...config, ...(plans ? { plans } : {}), ...(webhooks ? { webhooks } : {}) })
-}
-
-type Faulty = { readonly kind: 'faults'; readonly faults: readonly string[] }
-
-async function readFile<Read extends { readonly kind: string }>(
-  flag: string,
-  file: string | undefined,
-  parse: (text: string) => Read | Faulty,
-): Promise<{ readonly read?: Exclude<Read, Faulty>; readonly faults: readonly string[] }> {
-  if (file === undefined) return { faults: [] }
-  const result = await readText(file).then(parse, (error: Error): Faulty => {
-    return { kind: 'faults', faults: [error.message] }
-  })
-  return 'faults' in result
-    ? { faults: result.faults.map((fault) => `${flag}: ${fault}`) }
-    : { read: result as Exclude<Read, Faulty>, faults: [] }
+  await serve({ ...config, ...plans })
 }
 
 function complain(faults: readonly string[]): void {

@@ -53,3 +53,19 @@ export async function catchUp(
   }
   return cursor
 }
+
+/** Events that a follower has not had and the ledger no longer has. */
+export interface Gap {
+  readonly first: number
+  readonly last: number
+  /** When the oldest event was recorded that is still there. */
+  readonly until: string
+}
+
+/** What is missing right behind a cursor. Undefined when nothing is; the ledger always keeps its last event. */
+export function gapBehind(cursor: number, reader: LedgerReader): Gap | undefined {
+  const [next] = reader.read(cursor, Number.MAX_SAFE_INTEGER, 1)
+  if (!next || next.position === cursor + 1) return undefined
+  const { eventTime } = JSON.parse(next.json) as { readonly eventTime: string }
+  return { first: cursor + 1, last: next.position - 1, until: eventTime }
+}

@@ -1,5 +1,6 @@
 import type { EventHistory, LookupPage, LookupQuery } from '../history/event-history.ts'
 import type { EventSearch } from '../history/event-search.ts'
+import type { Gap } from '../ledger/follower.ts'
 import { Thread } from './thread.ts'
 
 /** What events are read into is garbage at once: collected often, it takes 150 MB less. */
@@ -11,6 +12,8 @@ export interface HistoryThread extends EventHistory {
   follow(upTo: number): Promise<number>
   /** The cursor it had when it was opened. */
   readonly openedAt: number
+  /** What the ledger no longer had for it then. */
+  readonly gap: Gap | undefined
   close(): Promise<void>
 }
 
@@ -20,9 +23,13 @@ export async function historyThread(
   historyFile: string,
 ): Promise<HistoryThread> {
   const thread = new Thread('history-worker', { maxYoungGenerationSizeMb: YOUNG_MB })
-  const openedAt = await thread.call<number>('open', ledgerFile, historyFile)
+  const opened = await thread.call<Pick<HistoryThread, 'openedAt' | 'gap'>>(
+    'open',
+    ledgerFile,
+    historyFile,
+  )
   return {
-    openedAt,
+    ...opened,
     follow: (upTo) => thread.call<number>('follow', upTo),
     lookup: (query: LookupQuery, asOf: number) => thread.call<LookupPage>('lookup', query, asOf),
     events: {

@@ -2,7 +2,7 @@ import { DuckDbHistory } from '../history/duckdb-history.ts'
 import type { LookupQuery } from '../history/event-history.ts'
 import type { SearchPage, SearchQuery, ValueQuery } from '../history/event-search.ts'
 import { ReadAhead } from '../history/read-ahead.ts'
-import { catchUp, type LedgerReader } from '../ledger/follower.ts'
+import { catchUp, gapBehind, type LedgerReader } from '../ledger/follower.ts'
 import { openSqliteLedgerReader } from '../ledger/sqlite-ledger.ts'
 import { systemClock } from './system.ts'
 import { serveCalls } from './thread.ts'
@@ -17,7 +17,8 @@ serveCalls({
     history = await DuckDbHistory.open(historyFile, systemClock)
     pages = new ReadAhead(history)
     reader = openSqliteLedgerReader(ledgerFile)
-    return history.cursor()
+    const openedAt = await history.cursor()
+    return { openedAt, gap: gapBehind(openedAt, reader) }
   },
   follow: (upTo: number) => follow(upTo),
   async lookup(query: LookupQuery, asOf: number) {

@@ -5,7 +5,14 @@ import { parseXml, type XmlElement } from '../wire/xml.ts'
 export interface SamlMetadata {
   /** How it calls itself in what it issues. */
   readonly entityId: string
-  readonly signingKeys: readonly KeyObject[]
+  readonly signing: readonly SigningCertificate[]
+  /** Every signing certificate could be read. */
+  readonly isWhole: boolean
+}
+
+export interface SigningCertificate {
+  readonly key: KeyObject
+  readonly validToMs: number
 }
 
 /**
@@ -16,11 +23,12 @@ export function samlMetadataOf(document: string): SamlMetadata | undefined {
   const root = parseXml(Buffer.from(document))
   const entityId = root?.attributes.get('entityID')
   if (root?.name !== 'EntityDescriptor' || !entityId) return undefined
-  const signingKeys = below(root, ['IDPSSODescriptor', 'KeyDescriptor'])
+  const certificates = below(root, ['IDPSSODescriptor', 'KeyDescriptor'])
     .filter(({ attributes }) => (attributes.get('use') ?? 'signing') === 'signing')
     .flatMap((descriptor) => below(descriptor, ['KeyInfo', 'X509Data', 'X509Certificate']))
-    .flatMap(({ text }) => keyOf(text) ?? [])
-  return { entityId, signingKeys }
+    .map(({ text }) => certificateOf(text))
+  const signing = certificates.filter((certificate) => certificate !== undefined)
+  return { entityId, signing, isWhole: signing.length === certificates.length }
 }
 
 function below(element: XmlElement, [name, ...names]: readonly string[]): readonly XmlElement[] {
@@ -30,9 +38,10 @@ function below(element: XmlElement, [name, ...names]: readonly string[]): readon
     .flatMap((child) => below(child, names))
 }
 
-function keyOf(certificate: string): KeyObject | undefined {
+function certificateOf(base64: string): SigningCertificate | undefined {
   try {
-    return new X509Certificate(Buffer.from(certificate, 'base64')).publicKey
+    const { publicKey: key, validToDate } = new X509Certificate(Buffer.from(base64, 'base64'))
+    return { key, validToMs: validToDate.getTime() }
   } catch {
     // One certificate that cannot be read must not keep the others from verifying.
     return undefined

@@ -86,7 +86,8 @@ export function verifySamlResponse(
   // Only to tell a wrong issuer from a wrong signature: nothing is proven yet.
   const claimed = issuerOf(elementsAt(response, ASSERTION, 'Assertion')[0] ?? response)
   if (!metadata || claimed !== metadata.entityId) throw invalidIdentityToken(UNKNOWN_ISSUER)
-  const assertion = signedAssertionOf(xml, response, metadata.signingKeys)
+  const keys = metadata.signing.map(({ key }) => key)
+  const assertion = signedAssertionOf(xml, response, keys)
   if (!assertion) throw invalidIdentityToken('Response signature invalid')
   if (issuerOf(assertion) !== metadata.entityId) throw invalidIdentityToken(UNKNOWN_ISSUER)
   const { recipient, confirmationEndsMs } = confirmationOf(assertion)

@@ -1,4 +1,5 @@
-import { builtOperationOf, type Service, type UnsignedCaller } from '../services/operation.ts'
+import type { UnsignedCaller } from '../services/operation.ts'
+import { builtOperationOf, type Service } from '../services/service.ts'
 import type { HttpRequest } from '../wire/http.ts'
 import type { OperationModel } from '../wire/model.ts'
 import { GLOBAL_REGION, isRegion } from '../wire/regions.ts'

@@ -1,7 +1,7 @@
 import { assert } from '../base/assert.ts'
 import { type Credential, credentialOf, type Principal } from '../identity/principals.ts'
 import { userIdentityOf } from '../identity/user-identity-of.ts'
-import { builtOperationOf, type Service } from '../services/operation.ts'
+import { builtOperationOf, type Service } from '../services/service.ts'
 import { AuthFailure, authErrorOf } from '../wire/auth-error.ts'
 import type { HttpRequest } from '../wire/http.ts'
 import type { OperationModel } from '../wire/model.ts'

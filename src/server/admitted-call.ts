@@ -1,4 +1,5 @@
-import type { Call, Decision, Service } from '../services/operation.ts'
+import type { Call, Decision } from '../services/operation.ts'
+import type { Service } from '../services/service.ts'
 import type { HttpRequest } from '../wire/http.ts'
 import type { OperationModel } from '../wire/model.ts'
 import type { WireProtocol } from '../wire/protocol.ts'

@@ -1,11 +1,8 @@
 import type { AuditEvent, EventResource, TlsDetails } from '../audit/audit-event.ts'
 import { sessionOf } from '../identity/principals.ts'
-import {
-  type BuiltOperation,
-  builtOperationOf,
-  type FormedCall,
-  isReadOnly,
-} from '../services/operation.ts'
+import type { BuiltOperation } from '../services/operation.ts'
+import { type FormedCall, isReadOnly } from '../services/recording.ts'
+import { builtOperationOf } from '../services/service.ts'
 import type { HttpRequest } from '../wire/http.ts'
 import type { AdmittedCall, Outcome } from './admitted-call.ts'
 import { recordedShape } from './recorded-shape.ts'

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
 import type { OpenedSessions } from '../identity/session-token.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Service } from '../services/operation.ts'
+import type { Service } from '../services/service.ts'
 import type { Authorization } from './authorize.ts'
 import type { SigningKeys } from '../wire/sigv4-signature.ts'
 

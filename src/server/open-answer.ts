@@ -1,4 +1,4 @@
-import type { OpenAnswer } from '../services/operation.ts'
+import type { OpenAnswer } from '../services/service.ts'
 import type { HttpRequest } from '../wire/http.ts'
 import type { FrontDoor } from './front-door.ts'
 

@@ -1,6 +1,6 @@
 import { awsJson1_0, awsJson1_1 } from '../wire/aws-json1.ts'
 import { awsQuery } from '../wire/aws-query.ts'
-import type { Service } from '../services/operation.ts'
+import type { Service } from '../services/service.ts'
 import type { HttpRequest } from '../wire/http.ts'
 import type { ProtocolName } from '../wire/model.ts'
 import type { WireProtocol } from '../wire/protocol.ts'

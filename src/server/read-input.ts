@@ -3,7 +3,7 @@ import type { HttpRequest } from '../wire/http.ts'
 import type { OperationModel } from '../wire/model.ts'
 import type { WireProtocol } from '../wire/protocol.ts'
 import { ServiceError } from '../wire/service-error.ts'
-import type { Service } from '../services/operation.ts'
+import type { Service } from '../services/service.ts'
 
 const BODY_BYTES_MAX = 10 * 1024 * 1024
 

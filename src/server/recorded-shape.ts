@@ -1,4 +1,5 @@
-import type { Recording, Service } from '../services/operation.ts'
+import type { Recording } from '../services/recording.ts'
+import type { Service } from '../services/service.ts'
 import { membersOf, type ResolvedMember } from '../wire/members.ts'
 import type { ServiceModel, Type } from '../wire/model.ts'
 

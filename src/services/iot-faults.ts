@@ -1,5 +1,5 @@
 import { ServiceError } from '../wire/service-error.ts'
-import type { ServiceFaults } from './operation.ts'
+import type { ServiceFaults } from './service.ts'
 
 /** What IoT and its data planes answer alike; they differ in what they call a denial. */
 export function faultsOfIot(denied: 'AccessDeniedException' | 'ForbiddenException'): ServiceFaults {

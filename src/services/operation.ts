@@ -7,9 +7,6 @@ import type { FederatedPrincipal, Principal } from '../identity/principals.ts'
 import type { ContextValue } from '../identity/policy/context.ts'
 import type { Tag } from '../identity/tag.ts'
 import type { ResourceChange, ResourceReader } from '../ledger/resources.ts'
-import type { ConstraintTable, Violation } from '../wire/constraints.ts'
-import type { HttpRequest, HttpResponse } from '../wire/http.ts'
-import type { OperationModel, ServiceModel } from '../wire/model.ts'
 import { ServiceError } from '../wire/service-error.ts'
 
 /** What an operation may know and use besides its input. */
@@ -160,142 +157,8 @@ export type Operation<Input, Output> =
   | PreparedCommand<Input, Output>
   | NotImplemented
 
-type AnyOperation = Operation<never, unknown>
+export type AnyOperation = Operation<never, unknown>
 
 export type BuiltOperation = Exclude<AnyOperation, NotImplemented>
 
-/** Undefined for an operation that is not there, and for one that is not built. */
-export function builtOperationOf(
-  { operations }: Service,
-  name: string,
-): BuiltOperation | undefined {
-  const operation = operations[name]
-  return operation && operation.kind !== 'not-implemented' ? operation : undefined
-}
-
-/** How CloudTrail prints a service's calls. Where AWS's own form is unknown, docs/differences.md says what was chosen. */
-export interface Recording {
-  /**
-   * `standard`: a failure shows `errorMessage`, and a denial is `AccessDenied` without parameters. `api-gateway`: a failure
-   * has no `errorMessage`, keeps its parameters, and failed writes carry the answer's body in `responseElements`.
-   */
-  readonly family: 'standard' | 'api-gateway'
-  /** Member names: first letter lowered, as the model spells them, or as they travel in a body. */
-  readonly names: 'lowerCamel' | 'model' | 'wire'
-  /** Dates among parameters: `Jul 20, 2026, 9:15:42 AM`, the same without the second comma, or epoch seconds as on the wire. */
-  readonly dates: 'java' | 'java-8' | 'epoch'
-  /** Whether AWS lists the service among those that print `tlsDetails`. */
-  readonly tlsDetails: boolean
-  /** `Structure.member` -> what stands in its place. Sensitive members of the model are hidden anyway, bytes left out. */
-  readonly redacted?: Readonly<Record<string, 'hidden' | 'absent'>>
-  /** Of S3, whose events have forms of their own. */
-  readonly forms?: OwnForms
-}
-
-/** What a service prints in its own way. */
-export interface OwnForms {
-  /** Operation -> the event's name, where that is another. */
-  readonly eventNames: Readonly<Record<string, string>>
-  /** Operations whose calls are data events: they are in no event history, and in trails only where selected. */
-  readonly dataEvents: ReadonlySet<string>
-  /** `[aws-cli/1.46.3]` */
-  readonly isUserAgentBracketed: true
-  /** Sixteen letters and digits instead of a UUID. */
-  readonly hasShortRequestIds: true
-  /** Of denied calls too. */
-  requestParameters(call: FormedCall): Readonly<Record<string, unknown>> | null
-  /** Of calls that write. */
-  responseElements(call: FormedCall): Readonly<Record<string, unknown>> | null
-  resources(call: FormedCall): readonly EventResource[] | undefined
-  /** Where what a call is about is kept: there it is recorded, whichever Region it was signed for. */
-  regionOf(call: FormedCall): string | undefined
-  /** The account that owns what a call is about: it gets a copy of what others do with it. */
-  ownerOf(call: FormedCall): string | undefined
-  additionalEventData(call: FormedCall): Readonly<Record<string, unknown>>
-}
-
-export interface RequestedCall extends Call {
-  readonly request: HttpRequest
-}
-
-/** A call as its event is made. */
-export interface FormedCall extends RequestedCall {
-  readonly requestId: string
-  /** Absent when the service does not have the operation asked for. */
-  readonly operation?: OperationModel
-  /** Absent when it could not be read. */
-  readonly input?: Readonly<Record<string, unknown>>
-  /** Absent when the call failed. */
-  readonly output?: Readonly<Record<string, unknown>> | undefined
-}
-
-/** The errors every operation of a service can answer, in that service's words. */
-export interface ServiceFaults {
-  invalid(message: string, violations: readonly Violation[]): ServiceError
-  malformed(message: string): ServiceError
-  /** @param isForeign what was asked for is another account's: some services then say no more */
-  denied(message: string, isForeign: boolean): ServiceError
-  unknownOperation(name: string | undefined): ServiceError
-  notImplemented?(): ServiceError
-  internal?(): ServiceError
-}
-
-export interface Service {
-  readonly model: ServiceModel
-  readonly constraints: ConstraintTable
-  readonly operations: Readonly<Record<string, AnyOperation>>
-  readonly recording: Recording
-  readonly faults: ServiceFaults
-  /** Served and recorded in us-east-1, wherever the caller is. */
-  readonly isGlobal?: true
-  /** What the whole service refuses, whatever policies say: IAM to sessions without MFA. Throws the {@link ServiceError}. */
-  checkCaller?(call: Call, eventName: string): void
-  /** Condition keys of the service that its operations share; an operation's own come on top. */
-  conditionKeys?(
-    input: Readonly<Record<string, unknown>>,
-    resourceArn: string | undefined,
-    call: RequestedCall,
-  ): Readonly<Record<string, ContextValue | undefined>>
-  /** Of what an ARN names, for `aws:ResourceTag/…`: none when it is not there. */
-  resourceTags?(resourceArn: string, call: Call): readonly Tag[]
-  /** Of a request that nobody signed and that names no service. */
-  seemsMeant?(request: HttpRequest, resources: ResourceReader): boolean
-  /** What policies call the service: `greengrass`. */
-  readonly iamPrefix: string
-  /** What denials say of actions without resource types, in services that say something: `on resource: *`. */
-  readonly untypedResource?: '*'
-  /** What denials call a resource, where that is not its ARN. */
-  resourceInDenials?(action: string, resourceArn: string): string
-  /** Bytes a body may have; 10 MiB unless an operation needs more. */
-  bodyBytesMax?(operation: OperationModel): number
-  /** What a request without any signature gets for its own sake: a certificate, the link in a message. */
-  openAnswer?(request: HttpRequest, call: OpenCall): OpenAnswer | undefined
-}
-
-export type OpenCall = Pick<Call, 'nowMs' | 'resources'> & { readonly requestId: string }
-
-/** Of nobody in particular, so that AWS makes no event of it. */
-export interface OpenAnswer {
-  readonly response: HttpResponse
-  readonly changes: readonly ResourceChange[]
-}
-
-/** Ties operations to a model. An operation that the model has and the table lacks does not compile. */
-export function defineService<Name extends string>(
-  parts: Omit<Service, 'model' | 'operations'> & {
-    readonly model: ServiceModel<Name>
-    readonly operations: Readonly<Record<Name, AnyOperation>>
-  },
-): Service {
-  return parts
-}
-
 export const notImplemented: NotImplemented = { kind: 'not-implemented' }
-
-/** CloudTrail's `readOnly`: by what an operation does where it is built, else by the verb of its name. */
-export function isReadOnly(name: string, operation: BuiltOperation | undefined): boolean {
-  if (operation) return operation.isRecordedReadOnly ?? operation.kind === 'query'
-  return /^(Get|List|Describe|Head|Lookup|Search|BatchGet|Select|Resolve|Simulate|Test|Validate|Decode|AssumeRole)/.test(
-    name,
-  )
-}

@@ -1,5 +1,5 @@
 import { ServiceError } from '../wire/service-error.ts'
-import type { ServiceFaults } from './operation.ts'
+import type { ServiceFaults } from './service.ts'
 
 /** The errors of a query-protocol service: https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
 export function queryFaults(apiVersion: string): ServiceFaults {

@@ -1,5 +1,5 @@
 import { ServiceError } from '../../wire/service-error.ts'
-import type { ServiceFaults } from '../operation.ts'
+import type { ServiceFaults } from '../service.ts'
 
 /** CloudTrail answers 400 to everything: https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/CommonErrors.html */
 export function cloudTrailError(code: string, message: string): ServiceError {

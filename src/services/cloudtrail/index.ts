@@ -1,4 +1,5 @@
-import { defineService, notImplemented, type Service } from '../operation.ts'
+import { notImplemented } from '../operation.ts'
+import { defineService, type Service } from '../service.ts'
 import { cloudtrailConstraints } from './constraints.ts'
 import { cloudtrailModel } from './model.generated.ts'
 import type { EventHistory } from '../../history/event-history.ts'

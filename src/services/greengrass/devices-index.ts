@@ -1,5 +1,5 @@
 import type { ObjectStore } from '../../buckets/object-store.ts'
-import { defineService, type Service } from '../operation.ts'
+import { defineService, type Service } from '../service.ts'
 import { greengrassDevicesModel } from './devices-model.ts'
 import { greengrassFaults } from './errors.ts'
 import { getDeploymentConfiguration } from './operations/get-deployment-configuration.ts'

@@ -1,6 +1,7 @@
 import type { Violation } from '../../wire/constraints.ts'
 import { ServiceError } from '../../wire/service-error.ts'
-import type { Call, ServiceFaults } from '../operation.ts'
+import type { Call } from '../operation.ts'
+import type { ServiceFaults } from '../service.ts'
 
 /** https://docs.aws.amazon.com/greengrass/v2/APIReference/CommonErrors.html, members from the service's model. */
 export const greengrassFaults: ServiceFaults = {

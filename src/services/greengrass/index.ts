@@ -1,5 +1,5 @@
 import type { ObjectStore } from '../../buckets/object-store.ts'
-import { defineService, type Service } from '../operation.ts'
+import { defineService, type Service } from '../service.ts'
 import type { ArtifactStore } from './artifacts.ts'
 import { greengrassConstraints } from './constraints.generated.ts'
 import { greengrassModel } from './model.generated.ts'

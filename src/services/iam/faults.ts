@@ -1,6 +1,6 @@
 import { type Violation, violationMessage } from '../../wire/constraints.ts'
 import { queryFaults } from '../query-faults.ts'
-import type { ServiceFaults } from '../operation.ts'
+import type { ServiceFaults } from '../service.ts'
 import { validationError } from './errors.ts'
 import { iamModel } from './model.generated.ts'
 

@@ -1,4 +1,5 @@
-import { defineService, notImplemented } from '../operation.ts'
+import { notImplemented } from '../operation.ts'
+import { defineService } from '../service.ts'
 import { iamConstraints } from './constraints.generated.ts'
 import { resourceInDenials } from './denied-resources.ts'
 import { iamFaults } from './faults.ts'

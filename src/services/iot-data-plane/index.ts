@@ -1,5 +1,6 @@
 import type { TopicSubscriber } from '../../fleet/topic-message.ts'
-import { defineService, notImplemented, type Service } from '../operation.ts'
+import { notImplemented } from '../operation.ts'
+import { defineService, type Service } from '../service.ts'
 import { iotDataPlaneConstraints } from './constraints.generated.ts'
 import { iotDataFaults } from './errors.ts'
 import { iotDataPlaneModel } from './model.generated.ts'

@@ -1,4 +1,5 @@
-import { defineService, notImplemented } from '../operation.ts'
+import { notImplemented } from '../operation.ts'
+import { defineService } from '../service.ts'
 import { iotJobsDataPlaneConstraints } from './constraints.generated.ts'
 import { iotJobsDataFaults } from './errors.ts'
 import { iotJobsDataPlaneModel } from './model.generated.ts'

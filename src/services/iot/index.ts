@@ -1,4 +1,5 @@
-import { defineService, notImplemented } from '../operation.ts'
+import { notImplemented } from '../operation.ts'
+import { defineService } from '../service.ts'
 import { iotConstraints } from './constraints.generated.ts'
 import { iotModel } from './model.generated.ts'
 import { iotFaults } from './errors.ts'

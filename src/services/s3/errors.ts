@@ -1,6 +1,6 @@
 import { StoreError } from '../../buckets/object-store.ts'
 import { ServiceError } from '../../wire/service-error.ts'
-import type { ServiceFaults } from '../operation.ts'
+import type { ServiceFaults } from '../service.ts'
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const errors = {

@@ -3,7 +3,7 @@ import type { EventResource } from '../../audit/audit-event.ts'
 import { type Bucket, bucketArn, bucketOf, objectArn } from '../../buckets/bucket.ts'
 import { membersOf } from '../../wire/members.ts'
 import { targetOf } from '../../wire/rest-xml-routes.ts'
-import type { FormedCall, OwnForms } from '../operation.ts'
+import type { FormedCall, OwnForms } from '../recording.ts'
 import { s3Model } from './model.generated.ts'
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html */

@@ -1,7 +1,7 @@
 import { bucketOf } from '../../buckets/bucket.ts'
 import type { ContextValue } from '../../identity/policy/context.ts'
 import { targetOf } from '../../wire/rest-xml-routes.ts'
-import type { RequestedCall } from '../operation.ts'
+import type { RequestedCall } from '../recording.ts'
 
 /**
  * What policies may ask of how a request was signed and sent:

@@ -1,5 +1,5 @@
 import { ServiceError } from '../../wire/service-error.ts'
-import type { ServiceFaults } from '../operation.ts'
+import type { ServiceFaults } from '../service.ts'
 import { queryFaults } from '../query-faults.ts'
 import { snsModel } from './model.generated.ts'
 

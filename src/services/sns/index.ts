@@ -1,4 +1,5 @@
-import { defineService, notImplemented, type Service } from '../operation.ts'
+import { notImplemented } from '../operation.ts'
+import { defineService, type Service } from '../service.ts'
 import { snsConstraints } from './constraints.generated.ts'
 import { snsFaults } from './errors.ts'
 import { snsModel } from './model.generated.ts'

@@ -1,4 +1,4 @@
-import type { OpenAnswer, OpenCall } from '../operation.ts'
+import type { OpenAnswer, OpenCall } from '../service.ts'
 import {
   confirmed,
   putSubscription,

@@ -1,6 +1,7 @@
 import type { KeySetSource } from '../../identity/key-set.ts'
 import { roleOfArn } from '../../identity/role.ts'
-import { defineService, notImplemented, type Service } from '../operation.ts'
+import { notImplemented } from '../operation.ts'
+import { defineService, type Service } from '../service.ts'
 import { stsConstraints } from './constraints.generated.ts'
 import { stsModel } from './model.generated.ts'
 import { queryFaults } from '../query-faults.ts'

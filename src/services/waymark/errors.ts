@@ -1,5 +1,5 @@
 import { ServiceError } from '../../wire/service-error.ts'
-import type { ServiceFaults } from '../operation.ts'
+import type { ServiceFaults } from '../service.ts'
 
 export function waymarkError(code: string, message: string, httpStatus = 400): ServiceError {
   return new ServiceError(code, message, httpStatus)

@@ -10,8 +10,8 @@ import { join } from 'node:path'
 import { keysIn } from '../test/support/server.ts'
 import { type ServerProcess, startProcess } from '../test/support/server-process.ts'
 import { signedHeaders } from '../test/support/signer.ts'
-import { load, requestBytes } from './support/load.ts'
-import { memoryOf } from './support/process-memory.ts'
+import { load, type LoadResult, requestBytes } from './support/load.ts'
+import { memoryOf, threadTimesOf } from './support/process-memory.ts'
 import { median, printTable, whole } from './support/table.ts'
 
 const durationMs = Number(process.argv[2] ?? 3) * 1000
@@ -81,7 +81,13 @@ async function answerOf(
   }
 }
 
-async function compare(call: Call): Promise<readonly string[]> {
+interface Comparison {
+  readonly row: readonly string[]
+  /** Thread -> microseconds of processor time a call. */
+  readonly threads: ReadonlyMap<string, number>
+}
+
+async function compare(call: Call): Promise<Comparison> {
   const answer = await answerOf(call)
   const bare: ServerProcess = await startProcess(
     [JSON.stringify(answer)],
@@ -90,20 +96,46 @@ async function compare(call: Call): Promise<readonly string[]> {
   )
   const measure = async (server: ServerProcess) => {
     const options = { connections, durationMs, expected: answer.status }
-    return (await load(Number(new URL(server.url).port), [bytesOf(call)], options)).callsPerSecond
+    return load(Number(new URL(server.url).port), [bytesOf(call)], options)
   }
   await measure(waymark)
-  const pairs: [number, number][] = []
+  const before = threadTimesOf(waymark)
+  const pairs: [LoadResult, LoadResult][] = []
   for (let run = 0; run < runs; run++) pairs.push([await measure(bare), await measure(waymark)])
+  const after = threadTimesOf(waymark)
   await bare.kill()
-  const ratios = pairs.map(([bareCalls, calls]) => calls / bareCalls)
-  return [
+  const calls = pairs.reduce((sum, [, ours]) => sum + ours.calls, 0)
+  const ratios = pairs.map(([theirs, ours]) => ours.callsPerSecond / theirs.callsPerSecond)
+  const row = [
     call.name,
-    whole(median(pairs.map(([bareCalls]) => bareCalls))),
-    whole(median(pairs.map(([, calls]) => calls))),
+    whole(median(pairs.map(([theirs]) => theirs.callsPerSecond))),
+    whole(median(pairs.map(([, ours]) => ours.callsPerSecond))),
     median(ratios).toFixed(2),
     `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`,
   ]
+  const spent = [...after].map(([name, us]): [string, number] => [
+    name,
+    (us - (before.get(name) ?? 0)) / calls,
+  ])
+  return { row, threads: new Map(spent) }
+}
+
+/** Of a thread less than this a call is left out. */
+const SHOWN_US_MIN = 1
+
+function printThreads(creation: Comparison, reading: Comparison): void {
+  const names = [...new Set([...creation.threads.keys(), ...reading.threads.keys()])]
+  const rows = names.map((name) => ({
+    name,
+    spent: [creation, reading].map(({ threads }) => threads.get(name) ?? 0),
+  }))
+  printTable(
+    'Processor time by thread, µs a call',
+    ['thread', 'CreateDeployment', 'GetDeployment'],
+    rows
+      .filter(({ spent }) => Math.max(...spent) >= SHOWN_US_MIN)
+      .map(({ name, spent }) => [name, ...spent.map(whole)]),
+  )
 }
 
 await answerOf({
@@ -113,22 +145,21 @@ await answerOf({
   body: '{}',
   service: 'iot',
 })
-const rows = [await compare(creation)]
+const created = await compare(creation)
 const { deploymentId } = JSON.parse((await answerOf(creation)).body) as { deploymentId: string }
-rows.push(
-  await compare({
-    name: 'GetDeployment',
-    method: 'GET',
-    path: `${target}/${deploymentId}`,
-    body: '',
-    service: 'greengrass',
-  }),
-)
+const read = await compare({
+  name: 'GetDeployment',
+  method: 'GET',
+  path: `${target}/${deploymentId}`,
+  body: '',
+  service: 'greengrass',
+})
 printTable(
   `Recorded, durable, signed calls a second (${connections} connections, ${runs} runs of ${durationMs / 1000} s, medians)`,
   ['call', 'bare node:http', 'Waymark', 'ratio', 'ratios seen'],
-  rows,
+  [created.row, read.row],
 )
+printThreads(created, read)
 const { resident, peak } = memoryOf(waymark)
 process.stdout.write(`Resident after the load: ${whole(resident)} MB, at most ${whole(peak)} MB.\n`)
 await waymark.terminate()

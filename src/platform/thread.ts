@@ -42,7 +42,10 @@ export class Thread {
    */
   constructor(entry: string, limits: ResourceLimits = {}) {
     const file = `./${entry}${extname(import.meta.filename)}`
-    this.#worker = new Worker(new URL(file, import.meta.url), { resourceLimits: limits })
+    this.#worker = new Worker(new URL(file, import.meta.url), {
+      name: entry,
+      resourceLimits: limits,
+    })
     this.#worker.on('message', (reply: Reply) => this.#settle(reply))
     this.#worker.on('error', (error) =>
       this.#lose(error instanceof Error ? error : new Error(String(error))),

@@ -100,20 +100,6 @@ const policies: readonly AwsManagedPolicy[] = [
     description: 'Provides read-only access to IAM.',
     statements: [allow('iam:Get*', 'iam:List*', 'iam:Generate*', 'iam:Simulate*')],
   },
-  // Of no service of AWS's, so that none of its own policies can allow it.
-  {
-    name: 'WaymarkReadOnlyAccess',
-    description: 'Searches event history, as the console does, and has denials explained.',
-    statements: [
-      allow(
-        'waymark:Count*',
-        'waymark:Explain*',
-        'waymark:Get*',
-        'waymark:List*',
-        'waymark:Search*',
-      ),
-    ],
-  },
   {
     name: 'IAMUserChangePassword',
     description: 'Lets a user change the password that is their own.',

@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-iam'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allowing, allPages, arn, failure, lastEvent } from '../support/iam.ts'
-import { type Clients, startServer, type TestServer } from '../support/server.ts'
+import { accountId, type Clients, startServer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
 let iam: Clients['iam']
@@ -201,8 +201,18 @@ test('what is no policy or nobody is refused', async () => {
   await expect(of(arn('user/nobody'))).rejects.toMatchObject(
     failure('NoSuchEntityException', 'The user with name nobody cannot be found.'),
   )
-  await expect(of(arn('policy/x'))).rejects.toMatchObject({ name: 'InvalidInputException' })
-  await expect(of('arn:aws:iam::999999999999:user/admin')).rejects.toMatchObject({
-    name: 'AccessDenied',
-  })
+  const session = `arn:aws:sts::${accountId}:assumed-role/Deployer/ci`
+  for (const unclear of [arn('policy/x'), session])
+    await expect(of(unclear)).rejects.toMatchObject(
+      failure(
+        'InvalidInputException',
+        `Invalid Entity Arn: ${unclear} does not clearly define entity type and name.`,
+      ),
+    )
+  await expect(of('arn:aws:iam::999999999999:user/admin')).rejects.toMatchObject(
+    failure(
+      'InvalidInputException',
+      `Invalid Policy Source Arn: caller's account ${accountId} does not have access to policies in account 999999999999`,
+    ),
+  )
 })

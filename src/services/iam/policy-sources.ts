@@ -16,11 +16,24 @@ import { findRole } from './roles.ts'
 import type { Simulated, SourcePolicy } from './simulation.ts'
 import { findUser } from './users.ts'
 
+/** Another account's policies are out of reach whatever anybody allows. Throws InvalidInput. */
+export function checkPolicySource(
+  { PolicySourceArn = '' }: { readonly PolicySourceArn?: string | undefined },
+  { accountId }: Call,
+): void {
+  const [, owner = accountId] = /^arn:[\w-]*:[\w-]*:[\w-]*:(\d{12}):/.exec(PolicySourceArn) ?? []
+  if (owner !== accountId)
+    throw invalidInput(
+      `Invalid Policy Source Arn: caller's account ${accountId} does not have access to policies in account ${owner}`,
+    )
+}
+
 /** The policies of the user, group or role that an ARN names, and who would be asking. Throws NoSuchEntity, InvalidInput. */
 export function policySourceOf(arn: string, call: Call): Simulated {
   const [, accountId, kind, name = ''] =
     /^arn:aws:iam::(\d{12}):(user|group|role)\/(?:.*\/)?([^/]+)$/.exec(arn) ?? []
-  if (accountId !== call.accountId) throw invalidInput(`Invalid Entity Arn: ${arn}`)
+  if (accountId !== call.accountId)
+    throw invalidInput(`Invalid Entity Arn: ${arn} does not clearly define entity type and name.`)
   if (kind === 'user') return ofUser(findUser(name, call), call)
   if (kind === 'role') return ofRole(findRole(name, call), call)
   return ofGroup(findGroup(name, call), call)

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-iam'
 import { contextKeysOf } from '../../../identity/context-keys.ts'
 import type { Query } from '../../operation.ts'
-import { policySourceOf } from '../policy-sources.ts'
+import { checkPolicySource, policySourceOf } from '../policy-sources.ts'
 import { inputPolicies, parsedInput } from '../simulation.ts'
 
 export const getContextKeysForPrincipalPolicy: Query<
@@ -12,6 +12,7 @@ export const getContextKeysForPrincipalPolicy: Query<
   GetContextKeysForPolicyResponse
 > = {
   kind: 'query',
+  checkCaller: checkPolicySource,
   resourceArn: ({ PolicySourceArn = '' }) => PolicySourceArn,
   run({ PolicySourceArn = '', PolicyInputList }, call) {
     const { identity } = policySourceOf(PolicySourceArn, call)

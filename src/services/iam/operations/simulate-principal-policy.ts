@@ -1,7 +1,7 @@
 import type { SimulatePolicyResponse, SimulatePrincipalPolicyRequest } from '@aws-sdk/client-iam'
 import type { Query } from '../../operation.ts'
 import { pageOf } from '../paging.ts'
-import { policySourceOf, principalOfArn } from '../policy-sources.ts'
+import { checkPolicySource, policySourceOf, principalOfArn } from '../policy-sources.ts'
 import { inputPolicies, simulate } from '../simulation.ts'
 import { refuseUnsupported } from '../unsupported.ts'
 
@@ -11,6 +11,7 @@ export const simulatePrincipalPolicy: Query<
   SimulatePolicyResponse
 > = {
   kind: 'query',
+  checkCaller: checkPolicySource,
   resourceArn: ({ PolicySourceArn = '' }) => PolicySourceArn,
   run(input, call) {
     refuseUnsupported(input, ['PolicyExclusionList'])

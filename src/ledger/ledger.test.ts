@@ -45,13 +45,13 @@ test('calls of one turn are appended together, in the order of their commits', a
   ])
 })
 
-test('sixteen calls are appended without waiting for the turn to end', async () => {
+test('thirty-two calls are appended without waiting for the turn to end', async () => {
   const { ledger, store } = await opened()
-  const events = Array.from({ length: 17 }, (_, i) => String(i + 1))
+  const events = Array.from({ length: 33 }, (_, i) => String(i + 1))
   await Promise.all(events.map((event) => ledger.commit(entry(event))))
   expect(appended(store)).toEqual([
-    [1, ...events.slice(0, 16)],
-    [17, '17'],
+    [1, ...events.slice(0, 32)],
+    [33, '33'],
   ])
 })
 

@@ -6,7 +6,7 @@ import { type ResourceChange, type ResourceReader, Resources } from './resources
  * The store begins with these while the calls that came with them are still being decided. Few, so that neither waits long
  * for the other; and enough to be worth waking a thread.
  */
-const BATCH_ENTRIES_MAX = 16
+const BATCH_ENTRIES_MAX = 32
 
 /**
  * One call's whole lasting effect: its events and the changes it made. Both or neither survive a crash.

@@ -304,17 +304,17 @@ describe('what exists', () => {
     expect(names).toContain('aws.greengrass.TokenExchangeService')
     const arn = `arn:aws:greengrass:${region}:aws:components:aws.greengrass.Cli`
     const versions = await greengrass.send(new ListComponentVersionsCommand({ arn }))
-    expect(versions.componentVersions?.[0]).toEqual({
+    expect(versions.componentVersions).toContainEqual({
       componentName: 'aws.greengrass.Cli',
-      componentVersion: '2.9.5',
-      arn: `${arn}:versions:2.9.5`,
+      componentVersion: '2.16.1',
+      arn: `${arn}:versions:2.16.1`,
     })
     const found = await greengrass.send(
-      new DescribeComponentCommand({ arn: `${arn}:versions:2.9.5` }),
+      new DescribeComponentCommand({ arn: `${arn}:versions:2.16.1` }),
     )
     expect(found).toMatchObject({ publisher: 'AWS', status: { vendorGuidance: 'ACTIVE' } })
     await expect(
-      greengrass.send(new DeleteComponentCommand({ arn: `${arn}:versions:2.9.5` })),
+      greengrass.send(new DeleteComponentCommand({ arn: `${arn}:versions:2.16.1` })),
     ).rejects.toMatchObject({ name: 'AccessDeniedException' })
   })
 

@@ -121,6 +121,21 @@ describe('CreateDeployment', () => {
     })
   })
 
+  test("takes AWS's own components in the versions there are, not in those withdrawn", async () => {
+    const targetArn = await newTarget()
+    const deploy = (versions: Readonly<Record<string, string>>) =>
+      create(targetArn, {
+        components: Object.fromEntries(
+          Object.entries(versions).map(([name, componentVersion]) => [name, { componentVersion }]),
+        ),
+      })
+    const versions = { 'aws.greengrass.Nucleus': '2.12.4', 'aws.greengrass.LogManager': '2.3.7' }
+    await deploy(versions)
+    await expect(deploy({ ...versions, 'aws.greengrass.Nucleus': '2.12.3' })).rejects.toMatchObject(
+      { name: 'ResourceNotFoundException' },
+    )
+  })
+
   test('refuses a subdeployment of itself with a conflict, and to a thing', async () => {
     const targetArn = await newTarget()
     await expect(create(targetArn, { parentTargetArn: targetArn })).rejects.toMatchObject({

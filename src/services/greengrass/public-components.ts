@@ -28,7 +28,7 @@ function isPublicComponent(name: string): boolean {
 const versionsOfRegion = new Map<string, Map<string, readonly ComponentVersion[]>>()
 
 /** When the newest of the list was published, near enough for an order in time. */
-const PUBLISHED_MS = Date.UTC(2023, 3, 1)
+const PUBLISHED_MS = Date.UTC(2026, 6, 20)
 
 function versionOf(name: string, version: string, region: string): ComponentVersion {
   return {
@@ -56,20 +56,23 @@ function recipeOf(name: string, version: string): Recipe {
 function typeOf(name: string, version: string): Recipe['ComponentType'] {
   if (name === 'aws.greengrass.Nucleus' || name === 'aws.greengrass.NucleusLite')
     return 'aws.greengrass.nucleus'
-  // The third major version of the metrics is no function anymore.
-  if (lambdas.has(name) && !version.startsWith('3.')) return 'aws.greengrass.lambda'
+  if (lambdas.has(name) || (lambdasOnce.has(name) && version.startsWith('2.')))
+    return 'aws.greengrass.lambda'
   return plugins.has(name) ? 'aws.greengrass.plugin' : 'aws.greengrass.generic'
 }
 
 const lambdas = new Set([
-  'aws.greengrass.Cloudwatch',
   'aws.greengrass.KinesisFirehose',
   'aws.greengrass.Modbus',
   'aws.greengrass.SNS',
 ])
 
+/** From their third major version on they are functions no more. */
+const lambdasOnce = new Set(['aws.greengrass.Cloudwatch', 'aws.greengrass.DeviceDefender'])
+
 const plugins = new Set([
   'aws.greengrass.Cli',
+  'aws.greengrass.DiskSpooler',
   'aws.greengrass.LambdaManager',
   'aws.greengrass.LocalDebugConsole',
   'aws.greengrass.LogManager',

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { CreateThingCommand } from '@aws-sdk/client-iot'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AuditEvent } from '../../src/audit/audit-event.ts'
 import { ConsolePage, hasChromium, launchChromium } from '../support/chromium.ts'
 import { PASSWORD, type Seed, seedDay } from '../support/console-seed.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -157,31 +155,5 @@ describe.skipIf(!hasChromium)('event history in a browser', () => {
     await waiting.click()
     await expect.poll(shown).toHaveLength(51)
     expect(await scrolled()).toBe(0)
-  })
-
-  async function downloaded(format: 'CSV' | 'JSON'): Promise<string> {
-    const { page } = console
-    await console.goTo('#/events?f=eventName~equals~CreateDeployment')
-    await expect.poll(shown).toHaveLength(2)
-    await page.getByRole('button', { name: 'Download events' }).click()
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('menuitem', { name: `Download as ${format}` }).click(),
-    ])
-    return readFile(await download.path(), 'utf8')
-  }
-
-  test('downloads the present filter as CSV', async () => {
-    const text = await downloaded('CSV')
-    expect(text.trimEnd().split('\r\n')).toHaveLength(3)
-    expect(text).toContain('"CreateDeployment"')
-  })
-
-  test('downloads the present filter as JSON', async () => {
-    const { Records } = JSON.parse(await downloaded('JSON')) as { Records: AuditEvent[] }
-    const recorded = await server.lookup({
-      LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'CreateDeployment' }],
-    })
-    expect(Records).toEqual(recorded)
   })
 })

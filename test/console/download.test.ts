@@ -26,7 +26,7 @@ describe.skipIf(!hasChromium)('downloads in a browser', () => {
     browser = await launchChromium()
     console = await ConsolePage.open(browser, server.url)
     await console.signIn('admin', PASSWORD)
-  }, 60_000)
+  })
   beforeEach(() => withoutPicker())
   afterAll(async () => {
     expect(console?.troubles).toEqual([])

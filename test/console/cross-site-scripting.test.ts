@@ -70,19 +70,15 @@ describe.skipIf(!hasChromium)('markup in what others control', () => {
     expect(new Set(markupPayloads).size).toBe(200)
   })
 
-  test('is text in event history, on every page of it', async () => {
+  test('is text in event history, all the way down', async () => {
     const { page } = console
     for (const name of ['CreateDeployment', 'GetUser']) {
       await console.goTo(`#/events?show=all&f=eventName~equals~${name}`)
-      await page.getByRole('link', { name }).nth(99).waitFor()
-      expect(await shownAsText()).toBeGreaterThan(80)
-      await page.getByRole('button', { name: 'Next page' }).click()
-      await page
-        .getByRole('button', { name: 'Page 2' })
-        .and(page.locator('[aria-current]'))
-        .waitFor()
-      await page.getByRole('link', { name }).nth(90).waitFor()
-      expect(await shownAsText()).toBeGreaterThan(80)
+      const row = (place: number) => page.locator(`tr[aria-rowindex="${place + 1}"]`)
+      for (const place of [1, 25, 50, 75, 100, 125, 150, 175, 200]) {
+        await row(place).scrollIntoViewIfNeeded()
+        expect(await shownAsText()).toBeGreaterThan(20)
+      }
     }
   })
 
@@ -125,6 +121,5 @@ describe.skipIf(!hasChromium)('markup in what others control', () => {
 })
 
 const preferences = JSON.stringify({
-  eventsPerPage: 100,
   eventColumns: ['eventName', 'eventTime', 'userAgent', 'resourceName', 'errorCode'],
 })

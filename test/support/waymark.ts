@@ -10,7 +10,7 @@ export interface WaymarkAnswer {
 
 /** A call of the search service, signed by hand: no SDK knows it. */
 export async function callWaymark(
-  server: TestServer,
+  server: Pick<TestServer, 'url' | 'keys'>,
   operation: string,
   input: unknown,
   keys: Keys = server.keys.admin,

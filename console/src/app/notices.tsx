@@ -10,14 +10,16 @@ export interface Answer {
 }
 
 interface Notify {
-  /** Something was done, and its event is there to read. */
-  done(text: string, answer: Answer): void
+  /** Something was done; where one call did it, its event is there to read. */
+  done(text: string, answer?: Answer): void
+  /** Something ended as the person wished, and did nothing. */
+  ended(text: string): void
   failed(error: unknown): void
 }
 
 interface Notice {
   readonly id: number
-  readonly type: 'success' | 'error'
+  readonly type: 'success' | 'info' | 'error'
   readonly header?: string
   readonly content: ReactNode
 }
@@ -45,8 +47,12 @@ export function Notices({ children }: { readonly children: ReactNode }) {
   }, [])
   const notify = useMemo<Notify>(
     () => ({
-      done: (text, { $metadata: { requestId } }) =>
-        add({ type: 'success', content: <Done text={text} requestId={requestId} /> }),
+      done: (text, answer) =>
+        add({
+          type: 'success',
+          content: <Done text={text} requestId={answer?.$metadata.requestId} />,
+        }),
+      ended: (text) => add({ type: 'info', content: text }),
       failed(error) {
         const { title, text, code } = troubleOf(error)
         add({ type: 'error', header: title, content: code ? `${text} (${code})` : text })

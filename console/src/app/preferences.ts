@@ -8,7 +8,6 @@ export interface Preferences {
   readonly region: string
   /** Columns of Event history; none chosen means the usual ones. */
   readonly eventColumns: readonly string[]
-  readonly eventsPerPage: number
   readonly wrapsLines: boolean
 }
 
@@ -35,7 +34,6 @@ function defaults(): Preferences {
     timeZone: 'utc',
     region: '',
     eventColumns: [],
-    eventsPerPage: 50,
     wrapsLines: false,
   }
 }

@@ -21,7 +21,7 @@ test('has as many fields in every row as in its header', () => {
   expect(fieldsOf(csvRow(event))).toHaveLength(fieldsOf(csvHeader).length)
 })
 
-test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '|calc'])(
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '|calc', '＝1+1', '＠SUM(A1)'])(
   'makes %j text where a spreadsheet would calculate',
   (username) => {
     expect(fieldsOf(csvRow({ ...event, username }))[2]).toBe(`'${username}`)

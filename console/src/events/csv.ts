@@ -1,18 +1,21 @@
 import type { FoundEvent } from '../api/waymark-search.ts'
-import { documentOf, textAt } from './event-fields.ts'
+import { documentOf, type EventDocument, textAt } from './event-fields.ts'
 
 /**
- * A spreadsheet takes what begins like this for a formula; an apostrophe in front makes it text.
- * https://owasp.org/www-community/attacks/CSV_Injection
+ * A spreadsheet takes what begins like this for a formula, the wide forms of the characters too; an apostrophe in front makes
+ * it text. https://owasp.org/www-community/attacks/CSV_Injection
  */
-const FORMULA = /^[\s]*[=+\-@\t\r\n|]/
+const FORMULA = /^\s*[=+\-@\t\r\n|＝＋－＠]/
 
-type Column = readonly [title: string, valueOf: (event: FoundEvent) => string]
+type Column = readonly [
+  title: string,
+  valueOf: (event: FoundEvent, document: EventDocument) => string,
+]
 
 const recorded =
-  (...path: readonly string[]) =>
-  (event: FoundEvent) =>
-    textAt(documentOf(event), ...path)
+  (member: string) =>
+  (_: FoundEvent, document: EventDocument): string =>
+    textAt(document, member)
 
 const columns: readonly Column[] = [
   ['Event ID', ({ eventId }) => eventId],
@@ -36,7 +39,8 @@ const columns: readonly Column[] = [
 export const csvHeader = `${columns.map(([title]) => cellOf(title)).join(',')}\r\n`
 
 export function csvRow(event: FoundEvent): string {
-  return `${columns.map(([, valueOf]) => cellOf(valueOf(event))).join(',')}\r\n`
+  const document = documentOf(event)
+  return `${columns.map(([, valueOf]) => cellOf(valueOf(event, document))).join(',')}\r\n`
 }
 
 function cellOf(text: string): string {

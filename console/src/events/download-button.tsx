@@ -4,12 +4,14 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import Modal from '@cloudscape-design/components/modal'
 import ProgressBar from '@cloudscape-design/components/progress-bar'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSearch } from '../api/connection.ts'
 import type { SearchQuery } from '../api/waymark-search.ts'
+import { useNotify } from '../app/notices.tsx'
 import { useAction } from '../app/use-action.ts'
 import { TroubleAlert } from '../parts/trouble-alert.tsx'
-import { DOWNLOADED_MAX, downloadEvents, type DownloadFormat, saveFile } from './download.ts'
+import { contentTypes, downloadEvents, type DownloadFormat } from './download.ts'
+import { openSavedFile } from './saved-file.ts'
 
 interface Props {
   readonly query: SearchQuery
@@ -19,19 +21,25 @@ interface Props {
 /** What the present filter shows, as a file, with progress and a way out. */
 export function DownloadButton({ query, total }: Props) {
   const search = useSearch()
+  const notify = useNotify()
   const [count, setCount] = useState(0)
   const abort = useRef<AbortController>(undefined)
   const action = useAction(async (format: DownloadFormat) => {
     const { signal } = (abort.current = new AbortController())
-    setCount(0)
+    let written = 0
+    const onProgress = (events: number) => setCount((written = events))
+    onProgress(0)
+    const file = await openSavedFile(`event_history.${format}`, contentTypes[format])
+    if (!file) return
     try {
-      const blob = await downloadEvents(search, { format, query, signal, onProgress: setCount })
-      saveFile(blob, `event_history.${format}`)
+      await downloadEvents(search, { format, query, signal, onProgress }, file)
+      notify.done(`${eventsText(written)} downloaded.`)
     } catch (error) {
       if (!signal.aborted) throw error
+      notify.ended(`The download was cancelled after ${eventsText(written)}. None is kept.`)
     }
   })
-  const expected = Math.min(total ?? DOWNLOADED_MAX, DOWNLOADED_MAX)
+  useEffect(() => () => abort.current?.abort(), [])
   const close = () => {
     abort.current?.abort()
     action.clearError()
@@ -63,9 +71,11 @@ export function DownloadButton({ query, total }: Props) {
             <TroubleAlert error={action.error} />
             <ProgressBar
               label="Events so far"
-              value={expected === 0 ? 100 : Math.min(100, (count / expected) * 100)}
-              additionalInfo={`${count.toLocaleString('en')} of ${expected.toLocaleString('en')}`}
-              description={`A file holds at most ${DOWNLOADED_MAX.toLocaleString('en')} events, the newest first.`}
+              value={total ? Math.min(100, (count / total) * 100) : 0}
+              additionalInfo={
+                total === undefined ? eventsText(count) : `${whole(count)} of ${whole(total)}`
+              }
+              description="The newest come first. Events that happen meanwhile are not among them."
             />
           </SpaceBetween>
         </Modal>
@@ -73,3 +83,7 @@ export function DownloadButton({ query, total }: Props) {
     </>
   )
 }
+
+const whole = (count: number): string => count.toLocaleString('en')
+
+const eventsText = (count: number): string => (count === 1 ? '1 event' : `${whole(count)} events`)

@@ -1,11 +1,11 @@
 import type { FoundEvent, SearchQuery, WaymarkSearch } from '../api/waymark-search.ts'
 import { csvHeader, csvRow } from './csv.ts'
+import type { SavedFile } from './saved-file.ts'
 
 export type DownloadFormat = 'csv' | 'json'
 
-/** As many as the console that people know allows. */
-export const DOWNLOADED_MAX = 200_000
-const PAGE = 200
+/** The most that the server gives at once: every call is an event, too. */
+const PAGE_EVENTS = 2_000
 
 interface Download {
   readonly format: DownloadFormat
@@ -15,40 +15,36 @@ interface Download {
   readonly onProgress: (count: number) => void
 }
 
-/** All events of a question as a file. They come page by page, and only their text is kept. */
+/** Writes all events of a question into a file, page by page and newest first; whoever comes meanwhile is not among them. */
 export async function downloadEvents(
   search: WaymarkSearch,
   { format, query, signal, onProgress }: Download,
-): Promise<Blob> {
-  const { type, head, tail, textOf, separator } = formats[format]
-  const parts: string[] = [head]
+  file: SavedFile,
+): Promise<number> {
+  const { head, tail, textOf, separator } = formats[format]
   let count = 0
-  for await (const events of pagesOf(search, query, signal)) {
-    const room = DOWNLOADED_MAX - count
-    const texts = events.slice(0, room).map(textOf)
-    parts.push((count > 0 && texts.length > 0 ? separator : '') + texts.join(separator))
-    count += texts.length
-    onProgress(count)
-    if (count >= DOWNLOADED_MAX) break
+  try {
+    await file.write(head)
+    for await (const events of pagesOf(search, query, signal)) {
+      const text = events.map(textOf).join(separator)
+      await file.write(count > 0 && events.length > 0 ? separator + text : text)
+      count += events.length
+      onProgress(count)
+    }
+    await file.write(tail)
+    signal.throwIfAborted()
+    await file.close()
+    return count
+  } catch (error) {
+    await file.abandon()
+    throw error
   }
-  parts.push(tail)
-  return new Blob(parts, { type })
-}
-
-/** Hands a file over to the browser. */
-export function saveFile(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }
 
 async function* pagesOf(search: WaymarkSearch, query: SearchQuery, signal: AbortSignal) {
   let nextToken: string | undefined
   do {
-    const paging = { maxResults: PAGE, ...(nextToken === undefined ? {} : { nextToken }) }
+    const paging = { maxResults: PAGE_EVENTS, ...(nextToken === undefined ? {} : { nextToken }) }
     const page = await search.events(query, paging, signal)
     yield page.events
     nextToken = page.nextToken
@@ -56,7 +52,6 @@ async function* pagesOf(search: WaymarkSearch, query: SearchQuery, signal: Abort
 }
 
 interface Format {
-  readonly type: string
   readonly head: string
   readonly tail: string
   readonly separator: string
@@ -64,12 +59,16 @@ interface Format {
 }
 
 const formats: Readonly<Record<DownloadFormat, Format>> = {
-  csv: { type: 'text/csv', head: csvHeader, tail: '', separator: '', textOf: csvRow },
+  csv: { head: csvHeader, tail: '', separator: '', textOf: csvRow },
   json: {
-    type: 'application/json',
     head: '{"Records":[',
     tail: ']}\n',
     separator: ',\n',
     textOf: ({ cloudTrailEvent }) => cloudTrailEvent,
   },
+}
+
+export const contentTypes: Readonly<Record<DownloadFormat, string>> = {
+  csv: 'text/csv',
+  json: 'application/json',
 }

@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { FoundEvent, SearchQuery } from '../api/waymark-search.ts'
 import { linkTo } from '../app/location.ts'
 import { DownloadButton } from './download-button.tsx'
+import { EventPreferences } from './event-preferences.tsx'
 
 interface Props {
   readonly query: SearchQuery
@@ -26,6 +27,7 @@ export function EventHeader({ query, total, selected, onRefresh }: Props) {
           <Button disabled={selected.length < 2} href={linkTo(['compare'], ids)}>
             {selected.length < 2 ? 'Compare events' : `Compare ${selected.length} events`}
           </Button>
+          <EventPreferences />
         </SpaceBetween>
       }
     >

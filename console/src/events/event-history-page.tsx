@@ -1,34 +1,30 @@
-import Pagination from '@cloudscape-design/components/pagination'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useCallback, useMemo, useState } from 'react'
 import { useSearch } from '../api/connection.ts'
 import type { FoundEvent } from '../api/waymark-search.ts'
 import { navigate } from '../app/location.ts'
 import type { PageProps } from '../app/route.ts'
-import { useSettings } from '../app/settings.ts'
 import { useLoaded } from '../app/use-loaded.ts'
 import { TroubleAlert } from '../parts/trouble-alert.tsx'
+import { EndlessEventGrid } from './endless-events.tsx'
 import { EventHeader } from './event-header.tsx'
 import { EventHistogram } from './event-histogram.tsx'
-import { EventPreferences } from './event-preferences.tsx'
-import { EventTable } from './event-table.tsx'
 import { type EventView, linkToView, searchOf, viewOf } from './event-view.ts'
 import type { OnFilter } from './filterable-value.tsx'
 import { LiveEvents } from './live-events.tsx'
-import { useEventPages } from './use-event-pages.ts'
+import { useEndlessEvents } from './use-endless-events.ts'
 import { ViewControls } from './view-controls.tsx'
 
 const COMPARED_MAX = 5
 
 export function EventHistoryPage({ query: address }: PageProps) {
   const search = useSearch()
-  const { eventsPerPage } = useSettings().preferences
   const key = address.toString()
   // The address says all; two that read the same are the same view.
   const view = useMemo(() => viewOf(new URLSearchParams(key)), [key])
   const [openedAt, setOpenedAt] = useState(Date.now)
   const query = useMemo(() => searchOf(view, openedAt), [view, openedAt])
-  const pages = useEventPages(query, eventsPerPage)
+  const pages = useEndlessEvents(query)
   const counts = useLoaded((signal) => search.counts(query, undefined, signal), [search, query])
   const [selected, setSelected] = useState<readonly FoundEvent[]>([])
   const show = useCallback(
@@ -43,6 +39,12 @@ export function EventHistoryPage({ query: address }: PageProps) {
       show({ conditions: [...view.conditions, { field, operator, value }] }),
     [show, view],
   )
+  const select = useCallback((event: FoundEvent, isSelected: boolean) => {
+    setSelected((before) => {
+      const others = before.filter(({ eventId }) => eventId !== event.eventId)
+      return isSelected ? [...others, event].slice(-COMPARED_MAX) : others
+    })
+  }, [])
   const total = counts.value?.total
   return (
     <SpaceBetween size="m">
@@ -64,22 +66,14 @@ export function EventHistoryPage({ query: address }: PageProps) {
       ) : undefined}
       <LiveEvents key={`${key} ${openedAt}`} pages={pages} query={query}>
         {(events) => (
-          <EventTable
+          <EndlessEventGrid
             label="Events"
             events={events}
-            isLoading={pages.isLoading}
+            pages={pages}
+            total={total}
             onFilter={filter}
             selected={selected}
-            onSelect={(events) => setSelected(events.slice(0, COMPARED_MAX))}
-            preferences={<EventPreferences />}
-            pagination={
-              <Pagination
-                currentPageIndex={pages.pageIndex}
-                pagesCount={pages.pagesKnown}
-                openEnd={pages.hasMore}
-                onChange={({ detail }) => pages.open(detail.currentPageIndex)}
-              />
-            }
+            onSelect={select}
           />
         )}
       </LiveEvents>

@@ -1,4 +1,4 @@
-import Link from '@cloudscape-design/components/link'
+import { memo } from 'react'
 import type { SearchField } from '../api/waymark-search.ts'
 import { fieldLabels } from './event-fields.ts'
 
@@ -12,11 +12,19 @@ interface Props {
   readonly onFilter: OnFilter
 }
 
-export function FilterableValue({ field, value, href, onFilter }: Props) {
+/** There are hundreds on a page, so they are made of plain elements. */
+export const FilterableValue = memo(function FilterableValue(props: Props) {
+  const { field, value, href, onFilter } = props
   const named = `${fieldLabels[field]} ${value}`
   return (
     <span className="value">
-      {href === undefined ? <span>{value}</span> : <Link href={href}>{value}</Link>}
+      {href === undefined ? (
+        <span title={value}>{value}</span>
+      ) : (
+        <a href={href} title={value}>
+          {value}
+        </a>
+      )}
       <span className="value-actions">
         <button
           type="button"
@@ -37,4 +45,4 @@ export function FilterableValue({ field, value, href, onFilter }: Props) {
       </span>
     </span>
   )
-}
+})

@@ -1,12 +1,12 @@
 import Button from '@cloudscape-design/components/button'
 import LiveRegion from '@cloudscape-design/components/live-region'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { FoundEvent, SearchQuery } from '../api/waymark-search.ts'
 import { useArrivals } from './use-arrivals.ts'
-import type { EventPages } from './use-event-pages.ts'
+import type { EndlessEvents } from './use-endless-events.ts'
 
 interface Props {
-  readonly pages: EventPages
+  readonly pages: EndlessEvents
   readonly query: SearchQuery
   readonly children: (events: readonly FoundEvent[]) => ReactNode
 }
@@ -15,28 +15,28 @@ interface Props {
 const READING_FROM_PX = 240
 
 /**
- * New events join the first page while its top is in sight. Whoever has scrolled or turned the page keeps their place, and is
- * told how many wait.
+ * New events join the others while their top is in sight. Whoever has scrolled keeps their place, and is told how many wait.
  */
 export function LiveEvents({ pages, query, children }: Props) {
   const [first, setFirst] = useState<{ readonly query: SearchQuery; readonly position: number }>()
-  const { pageIndex, newestPosition, isLoading } = pages
-  if (newestPosition !== undefined && !isLoading && pageIndex === 1 && first?.query !== query)
+  const { events: read, newestPosition } = pages
+  if (newestPosition !== undefined && first?.query !== query)
     setFirst({ query, position: newestPosition })
   const arrivals = useArrivals(query, first?.query === query ? first.position : undefined)
   const [taken, setTaken] = useState(0)
   const shownCount = Math.min(taken, arrivals.length)
   useEffect(() => {
     // oxlint-disable-next-line react/set-state-in-effect -- where the page is scrolled to is known to the browser alone
-    if (pageIndex === 1 && scrollY < READING_FROM_PX) setTaken(arrivals.length)
-  }, [arrivals, pageIndex])
-  const shown = arrivals.slice(arrivals.length - shownCount)
+    if (scrollY < READING_FROM_PX) setTaken(arrivals.length)
+  }, [arrivals])
+  const events = useMemo(() => {
+    const shown = arrivals.slice(arrivals.length - shownCount)
+    const known = new Set(shown.map(({ eventId }) => eventId))
+    return [...shown, ...read.filter(({ eventId }) => !known.has(eventId))]
+  }, [arrivals, shownCount, read])
   const waiting = arrivals.length - shownCount
-  const known = new Set(shown.map(({ eventId }) => eventId))
-  const older = pages.events.filter(({ eventId }) => !known.has(eventId))
   const takeAll = () => {
     setTaken(arrivals.length)
-    pages.open(1)
     scrollTo({ top: 0 })
   }
   return (
@@ -50,7 +50,7 @@ export function LiveEvents({ pages, query, children }: Props) {
           </LiveRegion>
         </div>
       ) : undefined}
-      {children(pageIndex === 1 ? [...shown, ...older] : pages.events)}
+      {children(events)}
     </>
   )
 }

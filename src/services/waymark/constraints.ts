@@ -1,5 +1,6 @@
 import { searchFields } from '../../history/event-search.ts'
 import type { ConstraintTable } from '../../wire/constraints.ts'
+import { PAGE_EVENTS_MAX } from './search-page.ts'
 import { operators } from './search-query.ts'
 
 export const waymarkConstraints: ConstraintTable = {
@@ -12,7 +13,7 @@ export const waymarkConstraints: ConstraintTable = {
     SearchText: { max: 1024 },
     RegionList: { max: 50, item: 'Region' },
     Region: { max: 64 },
-    PageSize: { min: 1, max: 200 },
+    PageSize: { min: 1, max: PAGE_EVENTS_MAX },
     PageToken: { max: 1024 },
     Position: { min: 0 },
     WaitSeconds: { min: 0, max: 20 },

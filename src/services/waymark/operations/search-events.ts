@@ -7,6 +7,7 @@ import type { Query } from '../../operation.ts'
 import { waymarkError } from '../errors.ts'
 import { type EventOutput, eventOutput } from '../event-output.ts'
 import { waymarkModel } from '../model.ts'
+import { searchPage } from '../search-page.ts'
 import { type EventQuery, searchQueryOf } from '../search-query.ts'
 
 interface SearchEventsRequest {
@@ -40,7 +41,7 @@ export function searchEvents(
     asOf: number,
     untilMs: number,
   ): Promise<{ readonly page: FoundPage; readonly asOf: number }> {
-    const page = await events.search(query, { limit }, asOf)
+    const page = await searchPage(events, query, { limit }, asOf)
     const leftMs = untilMs - clock.now()
     if (page.events.length > 0 || leftMs <= 0) return { page, asOf }
     const grownTo = await newEvents.wait(asOf, leftMs)
@@ -63,7 +64,7 @@ export function searchEvents(
       if (nextToken !== undefined) {
         const before = placeOf(question, nextToken)
         // A later page shows what is older than the page before: there is nothing to catch up with.
-        const page = await events.search(narrowed(query, after), { limit, before }, 0)
+        const page = await searchPage(events, narrowed(query, after), { limit, before }, 0)
         return answer(page, 0)
       }
       const untilMs = after === undefined ? 0 : call.nowMs + waitSeconds * 1000

@@ -52,6 +52,31 @@ test('keeps its events and its cursor for the next process', async () => {
   await again.close()
 })
 
+test('closes while it is asked: questions are answered or broken off, and nothing else', async () => {
+  const history = await DuckDbHistory.open(file, clock)
+  const count = 3_000
+  await history.accept(Array.from({ length: count }, (_, i) => eventAt(i + 1)))
+  const { accountId } = here
+  const asked = Array.from({ length: 12 }, (_, i) =>
+    i % 3 === 0
+      ? history.lookup(here, count)
+      : history.events.search(
+          { accountId, filters: [], words: [`word${i}`] },
+          { limit: 50 },
+          count,
+        ),
+  )
+  const answers = Promise.allSettled(asked)
+  await history.close()
+  for (const answer of await answers)
+    if (answer.status === 'rejected')
+      expect(String(answer.reason)).toMatch(/Interrupted|history is closing/)
+  await expect(history.lookup(here, count)).rejects.toThrow('history is closing')
+  const again = await DuckDbHistory.open(file, clock)
+  expect(await again.cursor()).toBe(count)
+  await again.close()
+})
+
 test('a process killed while it accepts leaves whole batches, and a cursor that fits them', async () => {
   const batch = 500
   const feeding = `

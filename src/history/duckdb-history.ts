@@ -79,8 +79,10 @@ export class DuckDbHistory implements EventHistory, Follower {
   /** For searches: some read every event, and no lookup waits behind one. */
   readonly #searcher: DuckDBConnection
   readonly #clock: Clock
+  readonly #questions = new Set<Promise<unknown>>()
   #cursor: number
   #expiredMs = 0
+  #isClosing = false
 
   private constructor(
     instance: DuckDBInstance,
@@ -177,10 +179,16 @@ export class DuckDbHistory implements EventHistory, Follower {
     }
   }
 
+  /** Questions under way are broken off: they reject. */
   async close(): Promise<void> {
-    this.#pager.closeSync()
-    this.#finder.closeSync()
-    this.#searcher.closeSync()
+    this.#isClosing = true
+    const readers = [this.#pager, this.#finder, this.#searcher]
+    // A connection that is closed under a question takes the process down. Each breaks off one of those that wait for it.
+    while (this.#questions.size > 0) {
+      for (const reader of readers) reader.interrupt()
+      await Promise.race(this.#questions).catch(() => undefined)
+    }
+    for (const reader of readers) reader.closeSync()
     await this.#writer.run('use memory; detach history')
     this.#writer.closeSync()
     this.#instance.closeSync()
@@ -191,9 +199,15 @@ export class DuckDbHistory implements EventHistory, Follower {
     asOf: number,
     reader: DuckDBConnection,
   ): Promise<unknown[][]> {
+    if (this.#isClosing) throw new Error('history is closing')
     if (this.#cursor < asOf) throw new Error(`history is at ${this.#cursor}, not yet at ${asOf}`)
-    const found = await reader.runAndReadAll(numbered(sql), [...values], values.map(typeOf))
-    return found.getRows()
+    const question = reader.runAndReadAll(numbered(sql), [...values], values.map(typeOf))
+    this.#questions.add(question)
+    try {
+      return (await question).getRows()
+    } finally {
+      this.#questions.delete(question)
+    }
   }
 
   #conditions({ accountId, region, attribute, fromMs, toMs, before }: LookupQuery): Statement[] {

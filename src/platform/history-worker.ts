@@ -11,6 +11,7 @@ let history: DuckDbHistory
 let pages: ReadAhead
 let reader: LedgerReader
 let caughtUp: Promise<unknown> = Promise.resolve()
+let isClosing = false
 
 serveCalls({
   async open(ledgerFile: string, historyFile: string) {
@@ -46,6 +47,7 @@ serveCalls({
     return history.events.find(accountId, eventId, asOf)
   },
   async close() {
+    isClosing = true
     await caughtUp
     reader.close()
     await history.close()
@@ -57,7 +59,8 @@ async function reach(position: number): Promise<void> {
 }
 
 /** One at a time: a follower is fed without gaps. */
-function follow(upTo: number): Promise<number> {
+async function follow(upTo: number): Promise<number> {
+  if (isClosing) throw new Error('history is closing')
   const next = caughtUp.then(() => catchUp(history, reader, upTo))
   // Whoever asked sees the error; the next one starts from the same cursor.
   caughtUp = next.catch(() => undefined)

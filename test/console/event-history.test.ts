@@ -67,21 +67,6 @@ describe.skipIf(!hasChromium)('event history in a browser', () => {
     expect(await grid().innerText()).not.toMatch(/\sadmin\s/)
   })
 
-  test('follows who did it back to the user behind the role', async () => {
-    const { page } = console
-    await console.goTo(`#/events?text=${seed.deploymentId}`)
-    await page.getByRole('link', { name: 'CreateDeployment' }).click()
-    await console.heading('CreateDeployment').waitFor()
-    await page.getByRole('tab', { name: 'Who did it' }).click()
-    const panel = page.getByRole('tabpanel', { name: 'Who did it' })
-    await panel.getByText('is behind it').waitFor()
-    const steps = await panel.getByRole('listitem').allInnerTexts()
-    expect(steps).toHaveLength(2)
-    expect(steps[0]).toContain('user/admin')
-    expect(steps[0]).toContain('AssumeRole')
-    expect(steps[1]).toContain('assumed-role/Deployer/night-shift')
-  })
-
   test('says why a call was denied', async () => {
     const { page } = console
     await console.goTo('#/events?show=denied')
@@ -99,20 +84,6 @@ describe.skipIf(!hasChromium)('event history in a browser', () => {
           sessionCredentialFromConsole: 'true',
         }),
       )
-  })
-
-  test('compares two events member by member', async () => {
-    const { page } = console
-    await console.goTo('#/events?f=eventName~equals~CreateDeployment')
-    await expect.poll(shown, soon).toHaveLength(2)
-    for (const box of await page.getByRole('checkbox', { name: /^Select CreateDeployment/ }).all())
-      await box.check({ force: true })
-    await page.getByRole('link', { name: 'Compare 2 events' }).click()
-    await console.heading('Compare events').waitFor()
-    const differences = page.getByRole('table', { name: 'Differences' })
-    await differences.getByText('"AccessDenied"').waitFor()
-    expect(await differences.innerText()).toContain('userIdentity.arn')
-    expect(await differences.innerText()).not.toContain('eventVersion')
   })
 
   test('narrows the time to what is dragged over', async () => {

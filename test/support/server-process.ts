@@ -7,7 +7,7 @@ export interface ServerProcess {
   readonly child: ChildProcess
   readonly url: string
   readonly credentials: string
-  /** The first line of standard output. */
+  /** The line of standard output that says so. */
   readonly ready: Readonly<Record<string, unknown>>
   /** Further lines of standard output, as they come. */
   readonly lines: readonly string[]
@@ -27,15 +27,16 @@ export async function startProcess(
 ): Promise<ServerProcess> {
   const child = spawnServer([...fixed, ...flags], entry)
   const lines: string[] = []
-  const first = Promise.withResolvers<string>()
+  const announced = Promise.withResolvers<string>()
   createInterface({ input: child.stdout }).on('line', (line) => {
     lines.push(line)
-    first.resolve(line)
+    // What is wrong with the data may have been told before.
+    if (line.includes('"url"')) announced.resolve(line)
   })
   let complaint = ''
   child.stderr.on('data', (text: Buffer) => (complaint += text.toString()))
-  child.once('exit', (code) => first.reject(new Error(`ended with ${code}: ${complaint}`)))
-  const ready = JSON.parse(await first.promise) as Record<string, string>
+  child.once('exit', (code) => announced.reject(new Error(`ended with ${code}: ${complaint}`)))
+  const ready = JSON.parse(await announced.promise) as Record<string, string>
   return {
     child,
     url: ready['url'] ?? '',

@@ -38,7 +38,8 @@ export function fillFleet(file: string, size: FleetSize): void {
     ledger.append({ firstPosition: lastPosition + 1, events: [], changes })
     changes = []
   }
-  let id = 0
+  // Behind what the server has made at its first start.
+  let id = Math.max(0, ...[...ledger.resources()].flat().map(([known]) => known))
   for (const { collection, key, value } of changesOf(size))
     if (changes.push([++id, collection, key, JSON.stringify(value)]) === BATCH) append()
   append()

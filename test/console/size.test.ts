@@ -43,3 +43,12 @@ test('the page holds no script and no style of its own', () => {
   const html = readFileSync(join(dist, 'index.html'), 'utf8')
   expect(html).not.toMatch(/<style|style=|<script(?![^>]*\ssrc=)/)
 })
+
+test('what is served is made for use, and tells nothing of where it was made', () => {
+  const root = join(import.meta.dirname, '..', '..')
+  const telling = assets.filter((name) => {
+    const text = readFileSync(join(dist, 'assets', name), 'utf8')
+    return text.includes('jsxDEV') || text.includes(root)
+  })
+  expect(telling).toEqual([])
+})
